@@ -1,0 +1,257 @@
+"""Which old item is which new one.
+
+Evidence is used in the order in which a person would accept it: what a person has confirmed, then
+identical text, then near-identical text, then splits and merges, then the rest. Each step pairs
+only what the steps before left over, and pairs it by one optimal assignment over all of it, so
+that no item takes the partner that belongs to another. What is too unlike stays unpaired: an added
+and a removed item are better than a wrong pair.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.diff.accept import Decisions
+from pipeline.diff.bodies import Succession
+from pipeline.diff.content import SIDES, ItemContent
+from pipeline.diff.grams import Overlap, overlap
+from pipeline.diff.regroup import Group, find_groups
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Similarity from which two items are near-identical, and from which they may be a pair at all.
+#: Chosen on generated revisions (benchmarks/diff.py); a wrong pair costs more than a missed one.
+NEAR, ENOUGH = 0.8, 0.45
+
+#: What the same list, category, departments and neighbours add to the similarity of two texts.
+#: Small: they decide between equals and never make a pair of two different texts.
+SAME_LIST, SAME_CATEGORY, SAME_DEPARTMENTS, SAME_NEIGHBOUR = 0.03, 0.02, 0.03, 0.02
+
+#: From this similarity on two names (or two bodies) count as one and the same, which makes them
+#: poor evidence when many items share them: a dozen `对…的处罚` rows have one 工作方式.
+ALIKE = 0.8
+
+
+@dataclass(kw_only=True, slots=True)
+class Matching:
+    """Pairs of positions (old, new) with their scores; groups are splits and merges.
+
+    The one mutable type here: each step of ``match`` adds to it."""
+
+    pairs: dict[int, int] = field(default_factory=dict)
+    scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    splits: list[Group] = field(default_factory=list)
+    merges: list[Group] = field(default_factory=list)
+
+    def add(self, old: int, new: int, score: float) -> None:
+        """Pair two items."""
+        self.pairs[old] = new
+        self.scores[old, new] = score
+
+    def drop(self, old: int) -> None:
+        """Undo the pair of an old item, if it has one."""
+        if old in self.pairs:
+            del self.scores[old, self.pairs.pop(old)]
+
+    def free(self, old: int, new: int) -> tuple[list[int], list[int]]:
+        """The positions still without a partner, of ``old`` and of ``new`` items."""
+        used_old = {*self.pairs} | {group.whole for group in self.splits}
+        used_old |= {part for group in self.merges for part in group.parts}
+        used_new = {*self.pairs.values()} | {group.whole for group in self.merges}
+        used_new |= {part for group in self.splits for part in group.parts}
+        return (
+            [position for position in range(old) if position not in used_old],
+            [position for position in range(new) if position not in used_new],
+        )
+
+
+def match(
+    old: Sequence[ItemContent],
+    new: Sequence[ItemContent],
+    succession: Succession,
+    decisions: Decisions,
+) -> Matching:
+    """Pair the items of two documents, each given in its order."""
+    matching = Matching()
+    _confirmed(matching, decisions)
+    if not old or not new:
+        return matching
+    _identical(matching, old, new, succession, decisions)
+    whole = overlap(*([f"{item.name}\n{item.body()}" for item in items] for items in (old, new)))
+    similarity = _similarity(old, new)
+    for one, other in decisions.forbidden:
+        similarity[one, other] = 0
+    similarity += _circumstances(old, new, succession) * (similarity > 0)
+    _assign(matching, similarity, NEAR)
+    _regroup(matching, whole, similarity, decisions)
+    similarity += _neighbours(matching, similarity.shape) * (similarity > 0)
+    _assign(matching, similarity, ENOUGH)
+    return matching
+
+
+def _confirmed(matching: Matching, decisions: Decisions) -> None:
+    for one, others in decisions.splits:
+        matching.splits.append(Group.confirmed(one, others))
+    for one, others in decisions.merges:
+        matching.merges.append(Group.confirmed(one, others))
+    for one, other in decisions.pairs:
+        matching.add(one, other, 1.0)
+
+
+def _identical(
+    matching: Matching,
+    old: Sequence[ItemContent],
+    new: Sequence[ItemContent],
+    succession: Succession,
+    decisions: Decisions,
+) -> None:
+    """Pair items of identical text: first those that agree in everything but the number, then
+    those of one list, then those of any list. Twins are paired in their order, and only where
+    both documents have the same number of them."""
+
+    def text(item: ItemContent) -> Hashable:
+        return item.name, tuple(duty.text for side in SIDES for duty in item.duties(side))
+
+    def bodies(item: ItemContent) -> Hashable:
+        return tuple(succession.body(department.key) for department in item.departments)
+
+    keys: tuple[Callable[[ItemContent], Hashable], ...] = (
+        lambda item: (item.list, item.category, bodies(item), text(item)),
+        lambda item: (item.list, text(item)),
+        text,
+    )
+    for key in keys:
+        free_old, free_new = matching.free(len(old), len(new))
+        old_groups, new_groups = (
+            _grouped(items, free, key) for items, free in ((old, free_old), (new, free_new))
+        )
+        for same, ones in old_groups.items():
+            others = new_groups.get(same, [])
+            if len(ones) == len(others):
+                for one, other in zip(ones, others, strict=True):
+                    if (one, other) not in decisions.forbidden:
+                        matching.add(one, other, 1.0)
+
+
+def _grouped(
+    items: Sequence[ItemContent], free: Iterable[int], key: Callable[[ItemContent], Hashable]
+) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for position in free:
+        groups[key(items[position])].append(position)
+    return groups
+
+
+def _similarity(old: Sequence[ItemContent], new: Sequence[ItemContent]) -> NDArray[np.float64]:
+    """How alike the wording is, 0 to 1: the names and the duties, each weighing the less the more
+    items share it. Where one of two items has no duties, the names decide."""
+    import numpy as np
+
+    names = overlap([item.name for item in old], [item.name for item in new]).dice()
+    body_overlap = overlap([item.body() for item in old], [item.body() for item in new])
+    bodies = body_overlap.dice()
+    both = (body_overlap.old_size[:, None] > 0) & (body_overlap.new_size[None, :] > 0)
+    name_weight, body_weight = 1 / _sharers(names), both / _sharers(bodies)
+    joined = (name_weight * names + body_weight * bodies) / (name_weight + body_weight)
+    return np.asarray(joined)
+
+
+def _sharers(alike: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each pair: how many items at the other side are as good as the same as one of the two."""
+    import numpy as np
+
+    same = alike >= ALIKE
+    sharers = np.maximum(same.sum(axis=1)[:, None], same.sum(axis=0)[None, :])
+    return np.asarray(np.maximum(sharers, 1))
+
+
+def _circumstances(
+    old: Sequence[ItemContent], new: Sequence[ItemContent], succession: Succession
+) -> NDArray[np.float64]:
+    """What the same list, category and departments add."""
+
+    def bodies(item: ItemContent) -> Hashable:
+        return frozenset(succession.body(department.key) for department in item.departments)
+
+    total = SAME_LIST * _equal(old, new, lambda item: item.list)
+    total += SAME_CATEGORY * _equal(old, new, lambda item: item.category)
+    total += SAME_DEPARTMENTS * _equal(old, new, bodies)
+    return total
+
+
+def _equal(
+    old: Sequence[ItemContent],
+    new: Sequence[ItemContent],
+    feature: Callable[[ItemContent], Hashable],
+) -> NDArray[np.float64]:
+    """For each pair of items: 1 if they agree in a feature, else 0."""
+    import numpy as np
+
+    codes: dict[Hashable, int] = {}
+    ones, others = (
+        np.array([codes.setdefault(feature(item), len(codes)) for item in items])
+        for items in (old, new)
+    )
+    return np.asarray(ones[:, None] == others[None, :], dtype=float)
+
+
+def _neighbours(matching: Matching, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """What it adds to stand after the same paired item, and before the same paired item."""
+    import numpy as np
+
+    partner = {new: new for new in matching.pairs.values()}
+    total = np.zeros(shape)
+    for step in (1, -1):
+        before_old = _nearest(shape[0], matching.pairs, step)
+        before_new = _nearest(shape[1], partner, step)
+        total += SAME_NEIGHBOUR * (before_old[:, None] == before_new[None, :])
+    return total
+
+
+def _nearest(count: int, anchors: dict[int, int], step: int) -> NDArray[np.int64]:
+    """For each position the anchor of the nearest anchored one before it (after it: step -1)."""
+    import numpy as np
+
+    nearest = np.full(count, -1)
+    last = -1
+    for position in range(count)[::step]:
+        nearest[position] = last
+        last = anchors.get(position, last)
+    return nearest
+
+
+def _assign(matching: Matching, similarity: NDArray[np.float64], enough: float) -> None:
+    """Pair what is free so that the sum of similarity above ``enough`` is greatest."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
+    rows, columns = matching.free(*similarity.shape)
+    gain = np.maximum(similarity[np.ix_(rows, columns)] - enough, 0)
+    for row, column in zip(*linear_sum_assignment(gain, maximize=True), strict=True):
+        if gain[row, column] > 0:
+            one, other = rows[row], columns[column]
+            matching.add(one, other, min(1.0, float(similarity[one, other])))
+
+
+def _regroup(
+    matching: Matching, whole: Overlap, similarity: NDArray[np.float64], decisions: Decisions
+) -> None:
+    """Find splits, then merges; a pair that turns out to be part of one is dissolved into it."""
+    free_old, free_new = matching.free(*similarity.shape)
+    for group in find_groups(
+        whole, similarity, free_old, free_new, matching.pairs, decisions.forbidden
+    ):
+        matching.drop(group.whole)
+        matching.splits.append(group)
+    free_old, free_new = matching.free(*similarity.shape)
+    pairs = {new: old for old, new in matching.pairs.items()}
+    forbidden = frozenset((new, old) for old, new in decisions.forbidden)
+    for group in find_groups(whole.flipped(), similarity.T, free_new, free_old, pairs, forbidden):
+        if group.whole in pairs:
+            matching.drop(pairs[group.whole])
+        matching.merges.append(group)

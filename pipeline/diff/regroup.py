@@ -1,0 +1,139 @@
+"""Splits and merges: one item whose text several others hold jointly.
+
+Written for a split (the whole is old, the parts are new); a merge is the same with the sides
+exchanged. Text alone cannot prove either: a group is a candidate for a person to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.diff.grams import Overlap
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+#: A part takes at least this share of its own text from the whole.
+CONTAINED = 0.6
+#: At least this share of what a part has from the whole stands in no part before it: two rewordings
+#: of one item are no split.
+OWN = 0.5
+#: A part brings at least this share of the whole, and all parts together at least the second share.
+BROUGHT, COVERED = 0.08, 0.7
+#: The parts together are at most this many times as long as the whole.
+LENGTH = 1.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Positions of a whole and its parts. ``coverage``: the share of the whole's text that the
+    parts hold together; ``shares`` and ``contained``: for each part, how much of the whole it
+    holds and how much of the part that is. All 0 to 1; a confirmed group is not measured."""
+
+    whole: int
+    parts: tuple[int, ...]
+    coverage: float | None
+    shares: tuple[float, ...] = ()
+    contained: tuple[float, ...] = ()
+
+    @classmethod
+    def confirmed(cls, whole: int, parts: tuple[int, ...]) -> Group:
+        """A group that a person has vouched for."""
+        return cls(whole=whole, parts=parts, coverage=None)
+
+
+def find_groups(
+    overlap: Overlap,
+    similarity: NDArray[np.float64],
+    free_wholes: Iterable[int],
+    free_parts: Iterable[int],
+    pairs: Mapping[int, int],
+    forbidden: AbstractSet[tuple[int, int]],
+) -> list[Group]:
+    """The groups among what is free, those that cover their whole best first; no item in two.
+
+    ``pairs`` (whole -> part) may be dissolved: an item that kept most of its duties and gave the
+    rest to a new one is paired with its larger half by then."""
+    import numpy as np
+
+    wholes, parts = sorted(free_wholes), sorted(free_parts)
+    contained = overlap.shared / np.maximum(overlap.new_size[None, :], 1)
+    eligible = contained >= CONTAINED
+    for whole, part in forbidden:
+        eligible[whole, part] = False
+    # A part that is nearer to another free item than it is contained here belongs to that one.
+    best, second = _two_best(similarity[wholes])
+    rival = np.where(similarity == best[None, :], second[None, :], best[None, :])
+    open_here = eligible & (rival < contained)
+    found: list[Group] = []
+    for whole in sorted({*wholes, *pairs}):
+        candidates = [part for part in parts if open_here[whole, part]]
+        partner = pairs.get(whole)
+        if partner is not None and candidates and eligible[whole, partner]:
+            candidates.append(partner)
+        group = _group(overlap, whole, candidates) if len(candidates) > 1 else None
+        if group and (partner is None or partner in group.parts):
+            found.append(group)
+    return _disjoint(found)
+
+
+def _two_best(similarity: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The best and the second best value of each column, 0 where there is none."""
+    import numpy as np
+
+    padded = np.vstack([similarity, np.zeros((2, similarity.shape[1]))])
+    ordered = np.sort(padded, axis=0)
+    return ordered[-1], ordered[-2]
+
+
+def _group(overlap: Overlap, whole: int, candidates: list[int]) -> Group | None:
+    """The candidates that hold the whole jointly, each its own piece of it; None if they do not."""
+    import numpy as np
+
+    weights, size = overlap.weights, overlap.old_size[whole]
+    wanted = _row(overlap.old_grams, whole)
+    covered = np.zeros(len(weights), dtype=bool)
+    parts: list[int] = []
+    for part in sorted(candidates, key=lambda part: (-overlap.shared[whole, part], part)):
+        shared = wanted & _row(overlap.new_grams, part)
+        fresh = weights[shared & ~covered].sum()
+        if fresh >= BROUGHT * size and fresh >= OWN * weights[shared].sum():
+            parts.append(part)
+            covered |= shared
+    parts.sort()
+    coverage = float(weights[covered].sum() / size)
+    if len(parts) < 2 or coverage < COVERED or overlap.new_size[parts].sum() > LENGTH * size:
+        return None
+    return Group(
+        whole=whole,
+        parts=tuple(parts),
+        coverage=coverage,
+        shares=tuple(float(overlap.shared[whole, part] / size) for part in parts),
+        contained=tuple(
+            float(overlap.shared[whole, part] / overlap.new_size[part]) for part in parts
+        ),
+    )
+
+
+def _row(grams: csr_array, position: int) -> NDArray[np.bool_]:
+    """Which grams one text has."""
+    import numpy as np
+
+    row = np.zeros(grams.shape[1], dtype=bool)
+    row[grams.indices[grams.indptr[position] : grams.indptr[position + 1]]] = True
+    return row
+
+
+def _disjoint(groups: list[Group]) -> list[Group]:
+    """The groups without those that share an item with a better one."""
+    taken: set[int] = set()
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda group: (-(group.coverage or 0), group.whole)):
+        if not taken & {*group.parts}:
+            taken |= {*group.parts}
+            kept.append(group)
+    return sorted(kept, key=lambda group: group.whole)
