@@ -1,0 +1,131 @@
+"""What is on a page, as every engine delivers it: characters with boxes, and straight rules.
+
+All places are in the reading frame: points from the top left corner of the page, turned so that the
+page's text runs from left to right, whatever /Rotate, the page box or the text matrix say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+
+
+class Rule(NamedTuple):
+    """A straight rule. A horizontal one lies at y = ``at`` from x = ``start`` to ``end``; of a
+    vertical one x and y change places."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ink:
+    """One page as an engine reads it.
+
+    ``text`` has one character for each place in ``left``, ``top``, ``right`` and ``bottom`` (white
+    space that the file itself prints included). ``characters`` are the page's non-space characters
+    as the engine's own text stream gives them: what the ledger is held against.
+
+    ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
+    character's angle against the reading direction in degrees, ``pale`` whether it is printed
+    light or see-through: both are asked only for the few characters that are in doubt. ``shown``
+    turns a box of the reading frame into one of the page as a viewer shows it."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    left: list[float]
+    top: list[float]
+    right: list[float]
+    bottom: list[float]
+    characters: str
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    hidden: frozenset[int]
+    pictures: int
+    radicals: str
+    lean: Callable[[int], float]
+    pale: Callable[[int], bool]
+    shown: Callable[[Box], Box]
+
+
+_SUPPLEMENT = "⺒巳⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+#: Where Unicode names another form of the character than the one that is printed in simplified text.
+_SIMPLIFIED = "⼾户⾭青"
+
+
+def _radicals() -> dict[int, str]:
+    """Kangxi radicals (all) and the radicals of the supplement that are whole characters."""
+    import unicodedata
+
+    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    pairs = _SUPPLEMENT + _SIMPLIFIED
+    table.update({ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)})
+    return table
+
+
+#: A font that shares a glyph between ⼯ (radical) and 工 (character) may give the radical to a reader;
+#: no list prints radicals. The table is closed: nothing else is ever folded (① stays ①).
+RADICALS = _radicals()
+_RADICAL = re.compile("[" + "".join(map(chr, RADICALS)) + "]")
+
+
+def unify_radicals(text: str) -> tuple[str, str]:
+    """Radicals -> the characters they stand for; also returns the radicals that were there."""
+    found = _RADICAL.findall(text)
+    return (text.translate(RADICALS), "".join(found)) if found else (text, "")
+
+
+def turn(
+    quarter: int,
+    box: Box,
+    left: list[float],
+    bottom: list[float],
+    right: list[float],
+    top: list[float],
+) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Boxes in a page's own coordinates (y upwards) -> (left, top, right, bottom) in the frame that
+    shows the page turned clockwise by ``quarter`` times 90 degrees. ``box`` is the page box."""
+    x0, y0, x1, y1 = box
+    if quarter == 0:
+        return (
+            [v - x0 for v in left],
+            [y1 - v for v in top],
+            [v - x0 for v in right],
+            [y1 - v for v in bottom],
+        )
+    if quarter == 1:
+        return (
+            [v - y0 for v in bottom],
+            [v - x0 for v in left],
+            [v - y0 for v in top],
+            [v - x0 for v in right],
+        )
+    if quarter == 2:
+        return (
+            [x1 - v for v in right],
+            [v - y0 for v in bottom],
+            [x1 - v for v in left],
+            [v - y0 for v in top],
+        )
+    return (
+        [y1 - v for v in top],
+        [x1 - v for v in right],
+        [y1 - v for v in bottom],
+        [x1 - v for v in left],
+    )
+
+
+def turned_box(quarter: int, width: float, height: float, box: Box) -> Box:
+    """A box of a frame of this size, after turning the frame clockwise by quarters of a turn."""
+    left, top, right, bottom = box
+    for _ in range(quarter % 4):
+        left, top, right, bottom = height - bottom, left, height - top, right
+        width, height = height, width
+    return left, top, right, bottom

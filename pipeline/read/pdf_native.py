@@ -1,0 +1,56 @@
+"""PDFium's functions with plain integers for handles and addresses.
+
+pypdfium2's bindings build a pointer object for every handle they return and every argument they
+take; with some two thousand calls for a page that is half of the time. The prototypes here name the
+same functions of the same library.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as raw
+
+_INT, _FLOAT, _HANDLE = ctypes.c_int, ctypes.c_float, ctypes.c_void_p
+
+
+def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(getattr(raw, name), _HANDLE).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+def address(handle: Any) -> int:
+    """The integer behind a pointer object of pypdfium2's bindings; 0 for a null pointer."""
+    return ctypes.cast(handle, _HANDLE).value or 0
+
+
+_H1 = (_HANDLE,)
+_H5 = (_HANDLE,) * 5
+
+page_count_objects = _function("FPDFPage_CountObjects", _INT, *_H1)
+page_object = _function("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+form_count_objects = _function("FPDFFormObj_CountObjects", _INT, *_H1)
+form_object = _function("FPDFFormObj_GetObject", _HANDLE, _HANDLE, _INT)
+object_type = _function("FPDFPageObj_GetType", _INT, *_H1)
+object_bounds = _function("FPDFPageObj_GetBounds", _INT, *_H5)
+object_matrix = _function("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
+fill_color = _function("FPDFPageObj_GetFillColor", _INT, *_H5)
+stroke_color = _function("FPDFPageObj_GetStrokeColor", _INT, *_H5)
+path_draw_mode = _function("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+path_count_segments = _function("FPDFPath_CountSegments", _INT, *_H1)
+path_segment = _function("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+segment_point = _function("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
+segment_type = _function("FPDFPathSegment_GetType", _INT, *_H1)
+segment_close = _function("FPDFPathSegment_GetClose", _INT, *_H1)
+#: -1 for anything that is no text object.
+render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, *_H1)
+
+text_count = _function("FPDFText_CountChars", _INT, *_H1)
+text_characters = _function("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
+text_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+text_generated = _function("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
+text_box = _function("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+text_angle = _function("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
+text_object = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
