@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.diff.content import ItemContent
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -53,6 +55,31 @@ class Overlap:
             old_size=self.new_size,
             new_size=self.old_size,
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """The overlap of two documents' items: in their names, in their duties, in both as one text."""
+
+    names: Overlap
+    bodies: Overlap
+    whole: Overlap
+
+    def flipped(self) -> Wording:
+        """The same with old and new exchanged."""
+        return Wording(
+            names=self.names.flipped(), bodies=self.bodies.flipped(), whole=self.whole.flipped()
+        )
+
+
+def wording(old: Sequence[ItemContent], new: Sequence[ItemContent]) -> Wording:
+    """Compare the words of every old item with those of every new one."""
+    sides = (old, new)
+    return Wording(
+        names=overlap(*([item.name for item in items] for items in sides)),
+        bodies=overlap(*([item.body() for item in items] for items in sides)),
+        whole=overlap(*([f"{item.name}\n{item.body()}" for item in items] for items in sides)),
+    )
 
 
 def overlap(old: Sequence[str], new: Sequence[str]) -> Overlap:

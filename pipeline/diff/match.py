@@ -9,24 +9,29 @@ and a removed item are better than a wrong pair.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.diff.accept import Decisions
 from pipeline.diff.bodies import Succession
 from pipeline.diff.content import SIDES, ItemContent
-from pipeline.diff.grams import Overlap, overlap
+from pipeline.diff.grams import Wording, wording
 from pipeline.diff.regroup import Group, find_groups
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Similarity from which two items are near-identical, and from which they may be a pair at all.
-#: Chosen on generated revisions (benchmarks/diff.py); a wrong pair costs more than a missed one.
-NEAR, ENOUGH = 0.8, 0.45
+#: Similarity from which two items are near-identical.
+NEAR = 0.8
+
+#: Similarity from which two items may be a pair at all: where the duties bear witness too, where
+#: the names alone do, and how much more it takes for a pair of two lists. Chosen on generated
+#: revisions (benchmarks/diff.py) and on two halves of the real list, which have no item in common:
+#: there 负责本乡筹资筹劳的监督管理工作 and 负责本乡农产品质量安全监督管理工作 reach 0.52.
+ENOUGH, ENOUGH_BY_NAME, OTHER_LIST = 0.5, 0.6, 0.1
 
 #: What the same list, category, departments and neighbours add to the similarity of two texts.
 #: Small: they decide between equals and never make a pair of two different texts.
@@ -77,20 +82,23 @@ def match(
     decisions: Decisions,
 ) -> Matching:
     """Pair the items of two documents, each given in its order."""
+    import numpy as np
+
     matching = Matching()
     _confirmed(matching, decisions)
     if not old or not new:
         return matching
     _identical(matching, old, new, succession, decisions)
-    whole = overlap(*([f"{item.name}\n{item.body()}" for item in items] for items in (old, new)))
-    similarity = _similarity(old, new)
+    words = wording(old, new)
+    similarity, needed = _similarity(words)
+    needed += OTHER_LIST * (1 - _equal(old, new, lambda item: item.list))
     for one, other in decisions.forbidden:
         similarity[one, other] = 0
     similarity += _circumstances(old, new, succession) * (similarity > 0)
-    _assign(matching, similarity, NEAR)
-    _regroup(matching, whole, similarity, decisions)
+    _assign(matching, similarity, np.maximum(needed, NEAR))
+    _regroup(matching, words, similarity, decisions)
     similarity += _neighbours(matching, similarity.shape) * (similarity > 0)
-    _assign(matching, similarity, ENOUGH)
+    _assign(matching, similarity, needed)
     return matching
 
 
@@ -111,8 +119,7 @@ def _identical(
     decisions: Decisions,
 ) -> None:
     """Pair items of identical text: first those that agree in everything but the number, then
-    those of one list, then those of any list. Twins are paired in their order, and only where
-    both documents have the same number of them."""
+    those of one list, then those of any list."""
 
     def text(item: ItemContent) -> Hashable:
         return item.name, tuple(duty.text for side in SIDES for duty in item.duties(side))
@@ -126,39 +133,66 @@ def _identical(
         text,
     )
     for key in keys:
-        free_old, free_new = matching.free(len(old), len(new))
-        old_groups, new_groups = (
-            _grouped(items, free, key) for items, free in ((old, free_old), (new, free_new))
-        )
-        for same, ones in old_groups.items():
-            others = new_groups.get(same, [])
-            if len(ones) == len(others):
-                for one, other in zip(ones, others, strict=True):
-                    if (one, other) not in decisions.forbidden:
-                        matching.add(one, other, 1.0)
+        _equal_keys(matching, [*map(key, old)], [*map(key, new)], decisions.forbidden)
 
 
-def _grouped(
-    items: Sequence[ItemContent], free: Iterable[int], key: Callable[[ItemContent], Hashable]
-) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for position in free:
-        groups[key(items[position])].append(position)
-    return groups
+def _equal_keys(
+    matching: Matching,
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    forbidden: AbstractSet[tuple[int, int]],
+) -> None:
+    """Pair free items of one key: those that have it alone, then twins that stand next to a pair,
+    then the other twins in their order, where both documents have the same number of them."""
+    free_old, free_new = map(set, matching.free(len(old), len(new)))
+
+    def pair(one: int, other: int) -> bool:
+        fits = one in free_old and other in free_new and old[one] == new[other]
+        if not fits or (one, other) in forbidden:
+            return False
+        matching.add(one, other, 1.0)
+        free_old.remove(one)
+        free_new.remove(other)
+        return True
+
+    for ones, others in _groups(old, new, free_old, free_new):
+        if len(ones) == len(others) == 1:
+            pair(ones[0], others[0])
+    edge = sorted(matching.pairs.items())
+    while edge:
+        one, other = edge.pop()
+        edge += [(one + step, other + step) for step in (1, -1) if pair(one + step, other + step)]
+    for ones, others in _groups(old, new, free_old, free_new):
+        if len(ones) == len(others):
+            for one, other in zip(ones, others, strict=True):
+                pair(one, other)
 
 
-def _similarity(old: Sequence[ItemContent], new: Sequence[ItemContent]) -> NDArray[np.float64]:
-    """How alike the wording is, 0 to 1: the names and the duties, each weighing the less the more
-    items share it. Where one of two items has no duties, the names decide."""
-    import numpy as np
+def _groups(
+    old: Sequence[Hashable], new: Sequence[Hashable], free_old: set[int], free_new: set[int]
+) -> list[tuple[list[int], list[int]]]:
+    """For each key its free positions in both documents, in the order of the old one."""
+    groups: dict[Hashable, tuple[list[int], list[int]]] = {}
+    for position in sorted(free_old):
+        groups.setdefault(old[position], ([], []))[0].append(position)
+    for position in sorted(free_new):
+        if new[position] in groups:
+            groups[new[position]][1].append(position)
+    return [*groups.values()]
 
-    names = overlap([item.name for item in old], [item.name for item in new]).dice()
-    body_overlap = overlap([item.body() for item in old], [item.body() for item in new])
-    bodies = body_overlap.dice()
-    both = (body_overlap.old_size[:, None] > 0) & (body_overlap.new_size[None, :] > 0)
+
+def _similarity(words: Wording) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How alike the wording is, 0 to 1, and how alike it must be to make a pair.
+
+    The names and the duties count, each the less the more items share it. Where one of two items
+    has no duties, or a dozen items have the same, the names decide."""
+
+    names, bodies = words.names.dice(), words.bodies.dice()
+    both = (words.bodies.old_size[:, None] > 0) & (words.bodies.new_size[None, :] > 0)
     name_weight, body_weight = 1 / _sharers(names), both / _sharers(bodies)
     joined = (name_weight * names + body_weight * bodies) / (name_weight + body_weight)
-    return np.asarray(joined)
+    needed = ENOUGH + (ENOUGH_BY_NAME - ENOUGH) * (1 - body_weight)
+    return joined, needed
 
 
 def _sharers(alike: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -225,13 +259,16 @@ def _nearest(count: int, anchors: dict[int, int], step: int) -> NDArray[np.int64
     return nearest
 
 
-def _assign(matching: Matching, similarity: NDArray[np.float64], enough: float) -> None:
-    """Pair what is free so that the sum of similarity above ``enough`` is greatest."""
+def _assign(
+    matching: Matching, similarity: NDArray[np.float64], needed: NDArray[np.float64]
+) -> None:
+    """Pair what is free so that the sum of similarity above what is needed is greatest."""
     import numpy as np
     from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
     rows, columns = matching.free(*similarity.shape)
-    gain = np.maximum(similarity[np.ix_(rows, columns)] - enough, 0)
+    chosen = np.ix_(rows, columns)
+    gain = np.maximum(similarity[chosen] - needed[chosen], 0)
     for row, column in zip(*linear_sum_assignment(gain, maximize=True), strict=True):
         if gain[row, column] > 0:
             one, other = rows[row], columns[column]
@@ -239,19 +276,19 @@ def _assign(matching: Matching, similarity: NDArray[np.float64], enough: float) 
 
 
 def _regroup(
-    matching: Matching, whole: Overlap, similarity: NDArray[np.float64], decisions: Decisions
+    matching: Matching, words: Wording, similarity: NDArray[np.float64], decisions: Decisions
 ) -> None:
     """Find splits, then merges; a pair that turns out to be part of one is dissolved into it."""
     free_old, free_new = matching.free(*similarity.shape)
     for group in find_groups(
-        whole, similarity, free_old, free_new, matching.pairs, decisions.forbidden
+        words, similarity, free_old, free_new, matching.pairs, decisions.forbidden
     ):
         matching.drop(group.whole)
         matching.splits.append(group)
     free_old, free_new = matching.free(*similarity.shape)
     pairs = {new: old for old, new in matching.pairs.items()}
     forbidden = frozenset((new, old) for old, new in decisions.forbidden)
-    for group in find_groups(whole.flipped(), similarity.T, free_new, free_old, pairs, forbidden):
+    for group in find_groups(words.flipped(), similarity.T, free_new, free_old, pairs, forbidden):
         if group.whole in pairs:
             matching.drop(pairs[group.whole])
         matching.merges.append(group)

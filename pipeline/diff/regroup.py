@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.diff.grams import Overlap
+from pipeline.diff.grams import Overlap, Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 #: A part takes at least this share of its own text from the whole.
 CONTAINED = 0.6
 #: At least this share of what a part has from the whole stands in no part before it: two rewordings
-#: of one item are no split.
-OWN = 0.5
+#: of one item are no split. The second figure is for parts taken over nearly word for word, whose
+#: clauses may well begin alike (负责本乡…，负责本乡…).
+OWN, OWN_VERBATIM = 0.5, 0.25
+VERBATIM = 0.85
 #: A part brings at least this share of the whole, and all parts together at least the second share.
 BROUGHT, COVERED = 0.08, 0.7
 #: The parts together are at most this many times as long as the whole.
@@ -47,7 +49,7 @@ class Group:
 
 
 def find_groups(
-    overlap: Overlap,
+    words: Wording,
     similarity: NDArray[np.float64],
     free_wholes: Iterable[int],
     free_parts: Iterable[int],
@@ -61,7 +63,7 @@ def find_groups(
     import numpy as np
 
     wholes, parts = sorted(free_wholes), sorted(free_parts)
-    contained = overlap.shared / np.maximum(overlap.new_size[None, :], 1)
+    contained = words.whole.shared / np.maximum(words.whole.new_size[None, :], 1)
     eligible = contained >= CONTAINED
     for whole, part in forbidden:
         eligible[whole, part] = False
@@ -75,7 +77,7 @@ def find_groups(
         partner = pairs.get(whole)
         if partner is not None and candidates and eligible[whole, partner]:
             candidates.append(partner)
-        group = _group(overlap, whole, candidates) if len(candidates) > 1 else None
+        group = _group(words, whole, candidates) if len(candidates) > 1 else None
         if group and (partner is None or partner in group.parts):
             found.append(group)
     return _disjoint(found)
@@ -90,33 +92,57 @@ def _two_best(similarity: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDA
     return ordered[-1], ordered[-2]
 
 
-def _group(overlap: Overlap, whole: int, candidates: list[int]) -> Group | None:
-    """The candidates that hold the whole jointly, each its own piece of it; None if they do not."""
+def _group(words: Wording, whole: int, candidates: list[int]) -> Group | None:
+    """The candidates that hold the whole jointly, each its own piece of it; None if they do not.
+
+    The pieces may be of the duties (the names then often repeat the old one) or of the name (the
+    `…的处罚` rows all have one 工作方式)."""
+    for aspect in (words.bodies, words.names):
+        parts = _pieces(aspect, whole, candidates)
+        coverage = _coverage(words.whole, whole, parts)
+        if len(parts) > 1 and coverage >= COVERED:
+            size = words.whole.old_size[whole]
+            shared = words.whole.shared[whole, parts]
+            return Group(
+                whole=whole,
+                parts=tuple(parts),
+                coverage=coverage,
+                shares=tuple(map(float, shared / size)),
+                contained=tuple(map(float, shared / words.whole.new_size[parts])),
+            )
+    return None
+
+
+def _pieces(aspect: Overlap, whole: int, candidates: list[int]) -> list[int]:
+    """The candidates that each bring a piece of their own, if these make up the whole."""
     import numpy as np
 
-    weights, size = overlap.weights, overlap.old_size[whole]
-    wanted = _row(overlap.old_grams, whole)
+    weights, size = aspect.weights, aspect.old_size[whole]
+    wanted = _row(aspect.old_grams, whole)
     covered = np.zeros(len(weights), dtype=bool)
     parts: list[int] = []
-    for part in sorted(candidates, key=lambda part: (-overlap.shared[whole, part], part)):
-        shared = wanted & _row(overlap.new_grams, part)
+    for part in sorted(candidates, key=lambda part: (-aspect.shared[whole, part], part)):
+        shared = wanted & _row(aspect.new_grams, part)
         fresh = weights[shared & ~covered].sum()
-        if fresh >= BROUGHT * size and fresh >= OWN * weights[shared].sum():
+        taken = weights[shared].sum()
+        own = OWN_VERBATIM if taken >= VERBATIM * aspect.new_size[part] else OWN
+        if fresh > 0 and fresh >= BROUGHT * size and fresh >= own * taken:
             parts.append(part)
             covered |= shared
-    parts.sort()
-    coverage = float(weights[covered].sum() / size)
-    if len(parts) < 2 or coverage < COVERED or overlap.new_size[parts].sum() > LENGTH * size:
-        return None
-    return Group(
-        whole=whole,
-        parts=tuple(parts),
-        coverage=coverage,
-        shares=tuple(float(overlap.shared[whole, part] / size) for part in parts),
-        contained=tuple(
-            float(overlap.shared[whole, part] / overlap.new_size[part]) for part in parts
-        ),
-    )
+    if weights[covered].sum() < COVERED * size or aspect.new_size[parts].sum() > LENGTH * size:
+        return []
+    return sorted(parts)
+
+
+def _coverage(overlap: Overlap, whole: int, parts: list[int]) -> float:
+    """The share of the whole that the parts hold together."""
+    import numpy as np
+
+    wanted = _row(overlap.old_grams, whole)
+    held = np.zeros_like(wanted)
+    for part in parts:
+        held |= _row(overlap.new_grams, part)
+    return float(overlap.weights[wanted & held].sum() / max(overlap.old_size[whole], 1))
 
 
 def _row(grams: csr_array, position: int) -> NDArray[np.bool_]:
