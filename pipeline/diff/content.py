@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import DataError
-from pipeline.model import LISTS, SIDE_FIELDS, DepartmentRef, Document, Duty, Item, Side
+from pipeline.model import LISTS, SIDE_FIELDS, DepartmentRef, Document, Duty, Item, ListName, Side
 
 SIDES: tuple[Side, ...] = tuple(SIDE_FIELDS)
 
@@ -47,7 +47,7 @@ class ItemContent:
     """All that an item says. ``list`` and ``seq`` are its place; together they name it within its
     document."""
 
-    list: str
+    list: ListName
     seq: int
     category: str
     name: str
@@ -113,7 +113,12 @@ def layout_differences(old: Item, new: Item) -> list[str]:
 
     Call it for items whose content is equal; their duties then stand in the same order."""
     pairs: list[tuple[str, object, object]] = [
-        ("seq_printed", old.seq_printed, new.seq_printed),
+        # A shifted number shifts the printed one; only two prints of one number are a difference.
+        (
+            "seq_printed",
+            old.seq == new.seq and old.seq_printed,
+            old.seq == new.seq and new.seq_printed,
+        ),
         ("category", old.category_as_printed, new.category_as_printed),
         ("name", old.name_as_printed, new.name_as_printed),
         (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.diff.accept import Accept, decisions_on
 from pipeline.diff.bodies import Succession
 from pipeline.diff.change import Change, Diff, LayoutChange
 from pipeline.diff.compare import changes_of
-from pipeline.diff.content import ItemContent, contents_of, layout_differences
+from pipeline.diff.content import ItemContent, content_of, contents_of, layout_differences
 from pipeline.diff.flip import flip
 from pipeline.diff.match import match
 from pipeline.diff.prove import prove
@@ -84,7 +85,9 @@ def _layout(old: Document, new: Document, pairs: list[tuple[str, str]]) -> tuple
     )
     found = []
     for one, other in pairs:
-        fields = layout_differences(old_items[one], new_items[other])
+        before, after = old_items[one], new_items[other]
+        moved = replace(content_of(before), list=after.list, seq=after.seq)
+        fields = layout_differences(before, after) if moved == content_of(after) else ()
         if fields:
             found.append(LayoutChange(old=one, new=other, fields=tuple(fields)))
     return tuple(found)
