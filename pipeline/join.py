@@ -22,6 +22,7 @@ _DUTIES: tuple[Field, ...] = (
     "departments_and_work_mode",
 )
 _NAMES: tuple[tuple[Field, str], ...] = (("category", "事项类别"), ("name", "事项名称"))
+_NAMELESS = "后一段没有事项名称"
 _FINAL = "。；;！!？?"
 
 
@@ -123,7 +124,9 @@ def split_fused_header(row: Row, is_header: Callable[[str], bool]) -> tuple[Row,
         if not length:
             return None
         heads.append(replace(cell, lines=cell.lines[:length]))
-        rests.append(replace(cell, lines=cell.lines[length:]))
+        # What opened after the header's last line need not open a paragraph of the broken cell.
+        rest = tuple(replace(line, opens="") for line in cell.lines[length : length + 1])
+        rests.append(replace(cell, lines=rest + cell.lines[length + 1 :]))
         left += len(cell.lines) - length
     if not left:
         return None
@@ -155,8 +158,26 @@ def _link(
         return evidence if evidence.pro else None
     if number and carried:
         return evidence if number == carried else None
+    if carried and not number and _belongs_below(evidence, rows, pieces, index, columns):
+        return None
     follower = next((n for r in rows[index + 1 :] if (n := columns.text(r, "seq"))), "")
     return _by_number(evidence, number, carried, follower)
+
+
+def _belongs_below(
+    evidence: _Evidence, rows: Sequence[Row], pieces: Sequence[int], index: int, columns: Columns
+) -> bool:
+    """Whether a row without 序号, broken off on both sides, goes on below rather than above: its
+    number is centred in the row and so printed on the next page."""
+    if index + 1 == len(rows) or pieces[index + 1] == pieces[index]:
+        return False
+    if not columns.text(rows[index + 1], "seq"):
+        return False
+    below = _compare(rows[index], rows[index + 1], columns, same_number=False)
+    counts = any("编号由" in reason for reason in below.pro)
+    above_pro = [reason for reason in evidence.pro if reason != _NAMELESS]
+    better = len(below.pro) - len(below.contra) > len(above_pro) - len(evidence.contra)
+    return better and (counts or bool(evidence.contra))
 
 
 def _by_number(evidence: _Evidence, number: str, carried: str, follower: str) -> _Evidence:
@@ -209,7 +230,7 @@ def _compare(above: Row, below: Row, columns: Columns, *, same_number: bool) -> 
         elif same_number and field == "category" and first_text and second_text:
             contra.append("事项类别不同")
     if "name" in columns.fields and not columns.text(below, "name"):
-        pro.append("后一段没有事项名称")
+        pro.append(_NAMELESS)
     if above.open_bottom and below.open_top:
         pro.append("行在页边没有横线封口")
     return _Evidence(tuple(pro), tuple(contra))
@@ -228,7 +249,7 @@ def _compare_duties(
             pro.append(f"“{header}”列的编号由{opening.value - 1}接到{opening.value}")
         elif finished and not counted:
             contra.append(f"“{header}”列的编号{opening.value}没有上文")
-    elif opening and finished and any(mark.kind == opening.kind for mark in marks(text)):
+    elif opening and finished:
         contra.append(f"“{header}”列的上文已完，编号又从1开始")
     elif not opening and text and not finished:
         pro.append(f"“{header}”列的句子未完（…{text[-6:]}）")
@@ -289,7 +310,8 @@ def _ended_short(above: Sequence[Line], below: Sequence[Line]) -> bool:
         return False
     reach = max(box[2] for box in boxes if box)
     size = max(1.0, last[3] - last[1])
-    return last[2] + size < reach - size / 2
+    room = reach - last[2]
+    return room > 1.5 * size and (compact(above[-1].text)[-1:] in _FINAL or room > 4 * size)
 
 
 # --------------------------------------------------------------------- telling it

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.read.pdf_ink import Box, Ink
 
@@ -24,9 +25,12 @@ DOUBLED = 0.35
 
 _WIDE = r"[\u2018-\u201d\u2014\u2026\u00b7\u2460-\u24ff\u2e80-\U0003ffff]"
 _INNER_SPACE = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
-_OPENING, _CLOSING = r"[“‘（《【〈「『(\[]", r"[，。；：、！？”’）》】〉」』…—,.;:!?)\]%％]"
-#: What cannot be parted at a line's end: brackets and stops keep to their word.
-_CLUSTER = re.compile(rf"{_OPENING}*(?:[A-Za-z0-9.\-]+|.){_CLOSING}*")
+_OPENING, _QUOTES = r"（《【〈「『(\[", "“”‘’"
+_CLOSING = r"，。；：、！？）》】〉」』…—,.;:!?)\]%％"
+_ATOM = rf"[{_OPENING}{_QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
+#: What cannot be parted at a line's end: brackets and stops keep to their word, and line breakers
+#: that follow UAX 14 keep a quotation mark to what stands on either side of it.
+_CLUSTER = re.compile(rf"{_ATOM}(?:[{_CLOSING}]|[{_QUOTES}]{_ATOM})*")
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ def runs(ink: Ink, indices: Iterable[int] | None = None) -> list[Run]:
         if hidden and index in hidden:
             run = None
             continue
-        l, t, r, b = left[index], top[index], right[index], bottom[index]
+        x, t, r, b = left[index], top[index], right[index], bottom[index]
         if run is not None and run.end == index:
             run_top, run_bottom, run_right = run.top, run.bottom, run.right
             if t == run_top and b == run_bottom:
@@ -84,7 +88,7 @@ def runs(ink: Ink, indices: Iterable[int] | None = None) -> list[Run]:
                 shared = (b if b < run_bottom else run_bottom) - (t if t > run_top else run_top)
                 height, run_height = b - t, run_bottom - run_top
                 near = shared > SHARED * (height if height < run_height else run_height)
-            if near and run_right - 0.3 * (r - l) <= l <= run_right + GAP * (run_bottom - run_top):
+            if near and run_right - 0.3 * (r - x) <= x <= run_right + GAP * (run_bottom - run_top):
                 run.end = index + 1
                 run.right = r if r > run_right else run_right
                 if t < run_top:
@@ -92,7 +96,7 @@ def runs(ink: Ink, indices: Iterable[int] | None = None) -> list[Run]:
                 if b > run_bottom:
                     run.bottom = b
                 continue
-        run = Run(index, index + 1, l, t, r, b)
+        run = Run(index, index + 1, x, t, r, b)
         found.append(run)
     return found
 
@@ -142,7 +146,7 @@ def _same_line(line: TextLine, run: Run) -> bool:
 
 def _overlap(members: list[Run]) -> Iterable[bool]:
     """Whether each run begins well before its left neighbour ends."""
-    for before, after in zip(members, members[1:], strict=False):
+    for before, after in pairwise(members):
         yield after.left < before.right - 0.3 * min(
             after.bottom - after.top, before.right - before.left
         )
