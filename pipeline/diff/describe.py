@@ -120,9 +120,9 @@ def departments_of(change: Change) -> tuple[str, ...]:
 
 
 def rows_of(change: Change) -> Iterator[Row]:
-    """What there is to see in a change, in the order of the printed columns."""
+    """What there is to see in a change, in the order of the printed columns, the number apart."""
     if len(change.old) == len(change.new) == 1:
-        yield from map(_field_row, change.fields)
+        yield from (_field_row(each) for each in change.fields if each.field != "seq")
         yield from map(_duty_row, change.duties)
         return
     shares = {part.key: part for part in change.parts}
@@ -177,19 +177,20 @@ def _field_row(field: FieldChange) -> Row:
 
 
 def _department_segments(field: FieldChange) -> tuple[Segment, ...]:
-    """The departments of both sides in one line, each name whole."""
+    """The departments of both sides in one line, each name whole; a body that went stands before
+    the one that came in its stead."""
     assert isinstance(field.new, tuple)
     changed = {one.new: one.old for one in field.departments if one.new}
+    gone = [one.old for one in field.departments if one.new is None and one.old is not None]
     pieces: list[tuple[Segment, ...]] = []
     for department in field.new:
         name = department_name(department)
         if department not in changed:
             pieces.append(_one("equal", name))
             continue
-        before = changed[department]
+        before = changed[department] or (gone.pop(0) if gone else None)
         replaced = _one("delete", department_name(before)) if before else ()
         pieces.append((*replaced, *_one("insert", name)))
-    gone = (one.old for one in field.departments if one.new is None and one.old is not None)
     pieces += [_one("delete", department_name(one)) for one in gone]
     return tuple(_joined(pieces))
 

@@ -89,7 +89,7 @@ def _alike(ones: Sequence[DutyPlace], others: Sequence[DutyPlace], enough: float
         return []
     from rapidfuzz.distance.Indel import normalized_similarity
     from rapidfuzz.process import cdist
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped,unused-ignore]
 
     similarity = cdist(
         [place.content.text for place in ones],

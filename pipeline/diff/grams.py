@@ -15,7 +15,7 @@ from pipeline.diff.content import ItemContent
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array  # type: ignore[import-untyped,unused-ignore]
 
 #: Grams never reach over a line end or a punctuation mark.
 BREAK = re.compile(r"[\W_]+")

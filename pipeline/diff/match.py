@@ -264,7 +264,7 @@ def _assign(
 ) -> None:
     """Pair what is free so that the sum of similarity above what is needed is greatest."""
     import numpy as np
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped,unused-ignore]
 
     rows, columns = matching.free(*similarity.shape)
     chosen = np.ix_(rows, columns)

@@ -15,7 +15,7 @@ from pipeline.diff.grams import Overlap, Wording
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+    from scipy.sparse import csr_array  # type: ignore[import-untyped,unused-ignore]
 
 #: A part takes at least this share of its own text from the whole.
 CONTAINED = 0.6

@@ -53,9 +53,7 @@ def _changes(changes: Iterable[Change], paint: Paint) -> Iterator[str]:
         item = (change.new or change.old)[0]
         yield f"  {where}　{item.name}"
         yield f"    {kinds_of(change)}{_evidence(change)}"
-        for row in rows_of(change):
-            if row.label != "序号":
-                yield f"      {_row(row, paint)}"
+        yield from (f"      {_row(row, paint)}" for row in rows_of(change))
 
 
 def _evidence(change: Change) -> str:

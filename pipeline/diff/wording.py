@@ -27,7 +27,7 @@ def segments(old: str, new: str) -> tuple[Segment, ...]:
     A character that two replaced words happen to share does not stay standing between them
     (负责 -> 责任 is one replacement), and numbers and Latin words are replaced whole. The equal
     and deleted pieces joined are ``old``; the equal and inserted ones are ``new``."""
-    import fast_diff_match_patch  # type: ignore[import-not-found]  # it carries no types
+    import fast_diff_match_patch  # type: ignore[import-not-found,unused-ignore]
 
     tokens: dict[str, str] = {}
     pieces = fast_diff_match_patch.diff(

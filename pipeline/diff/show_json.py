@@ -1,0 +1,24 @@
+"""A diff as JSON, checked against its published schema before anybody sees it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pipeline.diff.apply import ProofError
+from pipeline.diff.change import Diff
+from pipeline.diff.record import record_of
+
+SCHEMA = Path(__file__).parents[2] / "schemas" / "diff.schema.json"
+
+
+def show_json(diff: Diff) -> str:
+    """The JSON form; raises ProofError when it is not what the schema promises."""
+    import jsonschema_rs
+
+    record = record_of(diff)
+    validator = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    for error in validator.iter_errors(record):
+        place = "/".join(map(str, error.instance_path))
+        raise ProofError(f"比较结果不符合 {SCHEMA.name}，{place}：{error.message}；请报告此问题")
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
