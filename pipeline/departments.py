@@ -1,0 +1,367 @@
+"""Printed names -> canonical bodies of one place; splits joined names.
+
+``Names`` holds every form in which a body of the registry can be printed in the lists of one place
+(奇台县农业农村局, 县农业农村局, 农业农村局), each with the bodies it may mean. A form that means
+two bodies means none: the caller gets nothing and writes a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.lexicon import LEVELS, Body, Lexicon
+from pipeline.model import Department, DepartmentRef, Place
+from pipeline.text import compact
+
+#: What may be said of a body beside its name: 牵头单位：县公安局, 县公安局（牵头）.
+_LABEL = re.compile(r"^(?:牵头|责任|配合|主管|承接|主责|协同)(?:部门|单位)?[：:]")
+_NOTE = re.compile(r"[（(][^（()）]{0,8}(?:牵头|负责|配合|单位|部门|主责)[^（()）]{0,8}[）)]$")
+#: The tail that makes a name an open set: 及其他负有安全生产监督管理职责的部门, 等部门.
+_OPEN_TAIL = re.compile(
+    r"(?:(?:以?及|和|与|、)(?:其他|其它|有关|相关)[^；;]*?(?:部门|单位|机构)"
+    r"|等(?:[^、，,；;]{0,6}(?:部门|单位|机构))?)$"
+)
+_SEPARATOR = re.compile(r"[、，,；;/。]")
+_JOINER = re.compile(r"[和及与]")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a printed name came to. ``generic`` is true for 相关部门 and its like; ``candidates``
+    has several canonical names when the name is ambiguous, none when it is unknown."""
+
+    ref: DepartmentRef
+    generic: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+class Names:
+    """The department names of one place, as its document may print them.
+
+    ``text`` is all text of the document without white space: a short form that several bodies
+    share counts only for a body that the document names in full."""
+
+    def __init__(
+        self, lexicon: Lexicon, place: Place, prefecture_aliases: Iterable[str], text: str
+    ) -> None:
+        self._functions = lexicon.functions
+        self._generic = lexicon.generic_bodies
+        self.leadership: set[str] = set()
+        self._forms: dict[str, tuple[Department, ...]] = {}
+        self._bare: set[str] = set()
+        self._levels = _levels(lexicon, place, tuple(prefecture_aliases))
+        self.neighbours = tuple(
+            county.county
+            for county in lexicon.counties
+            if county.prefecture
+            and county.prefecture == place.prefecture
+            and county.county != place.county
+            and len(county.county) > 2
+        )
+        ranked: tuple[dict[str, list[Department]], ...] = ({}, {}, {})
+        for body in lexicon.bodies.values():
+            for level in self._levels:
+                if level.level in body.levels:
+                    self._add_body(body, level, lexicon, text, ranked)
+        for tier in ranked:  # a full name beats an alias, an alias beats a shared short form
+            for form, bodies in tier.items():
+                self._forms.setdefault(form, tuple(bodies))
+        self._index()
+
+    # -- lookup ------------------------------------------------------------------------------
+
+    def lookup(self, form: str) -> tuple[Department, ...]:
+        """The bodies that a form without white space may mean: none, one, or several."""
+        found = self._forms.get(form)
+        if found is None:
+            found = self._forms.get(self._without_higher_place(form))
+        return found or self._composite(form)
+
+    def is_bare(self, form: str) -> bool:
+        """Whether a form lacks any word of place (农业农村局)."""
+        return form in self._bare
+
+    def is_generic(self, form: str) -> bool:
+        """Whether a form names no particular body (相关部门, 公安机关)."""
+        return form in self._generic
+
+    def opens_generic(self, text: str) -> bool:
+        """Whether a text begins with such a form."""
+        return text.startswith(self._generic)
+
+    def longest_at(self, text: str, start: int) -> str | None:
+        """The longest form that stands in ``text`` at ``start``."""
+        for form in self._by_head.get(text[start : start + 2], ()):
+            if text.startswith(form, start):
+                return form
+        return None
+
+    def heads(self) -> re.Pattern[str]:
+        """Matches wherever a form with a word of place may begin."""
+        return self._heads
+
+    def learn(self, refs: Iterable[DepartmentRef]) -> None:
+        """Take in the composite names (商务科技和工业信息化局) that the columns of the document
+        print, so that their short forms are known in its duties."""
+        for ref in refs:
+            name = _strip_open_tail(ref.as_printed)[0]
+            if ref.department_id is not None and name not in self._forms:
+                for department in self._composite(name):
+                    self._learn(department)
+        self._index()
+
+    # -- columns -----------------------------------------------------------------------------
+
+    def resolve(self, printed: str) -> Resolution:
+        """One printed name, white space ignored -> what it means here."""
+        name = compact(printed)
+        core = _NOTE.sub("", _LABEL.sub("", name))
+        found = self.lookup(core)
+        others = False
+        if not found:
+            head, others = _strip_open_tail(core)
+            found = self.lookup(head) if others else ()
+        if len(found) == 1:
+            only = found[0]
+            return Resolution(
+                DepartmentRef(
+                    department_id=only.department_id,
+                    name=only.name,
+                    as_printed=name,
+                    and_others=others,
+                )
+            )
+        return Resolution(
+            DepartmentRef(department_id=None, name=None, as_printed=name, and_others=others),
+            generic=self.is_generic(core),
+            candidates=tuple(sorted(department.name for department in found)),
+        )
+
+    def split(self, printed: str) -> tuple[Resolution, ...]:
+        """A department cell -> its names in order. Every character but white space and the
+        separators between names stands in one ``as_printed``."""
+        return tuple(
+            resolution for piece in _pieces(compact(printed)) for resolution in self._parts(piece)
+        )
+
+    def _parts(self, piece: str) -> list[Resolution]:
+        whole = self.resolve(piece)
+        if whole.ref.department_id is not None or whole.generic or whole.candidates:
+            return [whole]
+        for match in _JOINER.finditer(piece):
+            sides = [self.resolve(piece[: match.start()]), *self._parts(piece[match.end() :])]
+            if all(side.ref.department_id for side in sides):
+                return sides
+        return self._run_together(piece) or [whole]
+
+    def _run_together(self, piece: str) -> list[Resolution]:
+        """Names set one to a line, with nothing between them once the lines are joined."""
+        found = []
+        start = 0
+        while start < len(piece):
+            form = self.longest_at(piece, start)
+            if form is None:
+                return []
+            found.append(self.resolve(form))
+            start += len(form)
+        return found if all(resolution.ref.department_id for resolution in found) else []
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _add_body(
+        self,
+        body: Body,
+        level: _Level,
+        lexicon: Lexicon,
+        text: str,
+        ranked: tuple[dict[str, list[Department]], ...],
+    ) -> None:
+        department = self._department(body, level, lexicon)
+        if body.kind == "leadership":
+            self.leadership.add(department.department_id)
+        named_in_full = any(
+            form in text for form, bare in _expand(body.name, level) if not bare and len(form) > 4
+        )
+        shared = body.shared if named_in_full else ()
+        for rank, templates in enumerate(((body.name,), body.aliases, shared)):
+            for template in templates:
+                for form, bare in _expand(template, level):
+                    if bare:
+                        self._bare.add(form)
+                    bodies = ranked[rank].setdefault(form, [])
+                    if department not in bodies:
+                        bodies.append(department)
+
+    def _department(self, body: Body, level: _Level, lexicon: Lexicon) -> Department:
+        def identify(key: str | None) -> str | None:
+            return f"{level.path}/{key}" if key and key in lexicon.bodies else None
+
+        return Department(
+            department_id=f"{level.path}/{body.key}",
+            name=level.fill(body.name, level.name),
+            kind=body.kind,
+            level=level.level,
+            predecessor=identify(body.predecessors[0]) if len(body.predecessors) == 1 else None,
+            successor=identify(body.successor),
+        )
+
+    def _composite(self, form: str) -> tuple[Department, ...]:
+        """A body that the registry lacks but whose name is put together from functions of
+        government throughout (奇台县商务科技和工业信息化局): the name says itself what it is."""
+        for level in self._levels:
+            for prefix in (level.name, *level.aliases, level.word):
+                rest = form.removeprefix(prefix)
+                if rest != form and self._functions.fullmatch(rest):
+                    return (
+                        Department(
+                            department_id=f"{level.path}/{rest}",
+                            name=f"{level.name}{rest}",
+                            kind="government",
+                            level=level.level,
+                        ),
+                    )
+        return ()
+
+    def _learn(self, department: Department) -> None:
+        for level in self._levels:
+            if department.level == level.level:
+                rest = department.name.removeprefix(level.name)
+                for prefix in (level.name, *level.aliases, level.word):
+                    self._forms.setdefault(prefix + rest, (department,))
+                if level.level == "county" and rest not in self._forms:
+                    self._forms[rest] = (department,)
+                    self._bare.add(rest)
+
+    def _index(self) -> None:
+        by_head: dict[str, list[str]] = {}
+        for form in self._forms:
+            by_head.setdefault(form[:2], []).append(form)
+        for forms in by_head.values():
+            forms.sort(key=lambda form: (-len(form), form))
+        self._by_head = by_head
+        heads = sorted({form[:2] for form in self._forms if form not in self._bare})
+        self._heads = re.compile("|".join(map(re.escape, heads)) or r"(?!)")
+
+    def _without_higher_place(self, form: str) -> str:
+        """新疆维吾尔自治区昌吉州奇台县公安局 -> 奇台县公安局."""
+        county = next((level for level in self._levels if level.level == "county"), None)
+        position = form.find(county.name) if county else -1
+        if county is None or position <= 0:
+            return form
+        before = form[:position]
+        for level in self._levels:
+            for prefix in (level.name, *level.aliases):
+                if level.level != "county" and prefix:
+                    before = before.replace(prefix, "")
+        return form[position:] if not before else form
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of government in this place: its full name, its other names, the bare word that
+    stands for it (县), its stem (奇台), the short names of the level above, and its path for ids."""
+
+    level: str
+    name: str
+    aliases: tuple[str, ...]
+    word: str
+    stem: str
+    upper: tuple[str, ...]
+    path: str
+
+    def fill(self, template: str, place: str) -> str:
+        upper = self.upper[0] if self.upper else ""
+        return template.format(place=place, stem=self.stem, upper=upper)
+
+
+def _levels(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...]) -> list[_Level]:
+    """The levels of a place, lowest first: a word that two levels share (市 in a county-level city
+    of a prefecture-level city) stands for the lower, as the lists of such cities use it."""
+    names = {"province": place.province, "prefecture": place.prefecture, "county": place.county}
+    short = {
+        "province": lexicon.provinces.get(place.province or "", ()),
+        "prefecture": _prefecture_short(lexicon, place.prefecture, prefecture_aliases),
+        "county": (),
+    }
+    words: set[str] = set()
+    levels = []
+    for level in reversed(LEVELS):
+        name = names[level]
+        if not name:
+            continue
+        word = next((w for w in ("自治区", "地区") if name.endswith(w)), name[-1])
+        above = [lv for lv in LEVELS[: LEVELS.index(level)] if names[lv]]
+        upper = (*short[above[-1]], names[above[-1]] or "") if above else ()
+        levels.append(
+            _Level(
+                level=level,
+                name=name,
+                aliases=tuple(alias for alias in short[level] if alias != name),
+                word="" if word in words else word,
+                stem=_stem(lexicon, name),
+                upper=upper,
+                path="/".join(filter(None, (names[lv] for lv in LEVELS[: LEVELS.index(level) + 1]))),
+            )
+        )
+        words.add(word)
+    return levels
+
+
+def _prefecture_short(
+    lexicon: Lexicon, name: str | None, printed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """昌吉回族自治州 -> 昌吉州; other names as the document's titles print them come first."""
+    if not name or not name.endswith("自治州"):
+        return printed
+    derived = f"{_stem(lexicon, name)}州"
+    return (*printed, *(() if derived in printed else (derived,)))
+
+
+def _stem(lexicon: Lexicon, name: str) -> str:
+    """A place's name without its kind: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉."""
+    for kind in ("自治州", "自治县", "自治旗", "自治区", "地区", "林区"):
+        if name.endswith(kind) and len(name) > len(kind) + 1:
+            stem = name.removesuffix(kind)
+            while shorter := next(
+                (stem.removesuffix(g) for g in lexicon.ethnic_groups if stem.endswith(g)), ""
+            ):
+                stem = shorter
+            return stem
+    return name[:-1] if len(name) > 2 else name
+
+
+def _expand(template: str, level: _Level) -> Iterator[tuple[str, bool]]:
+    """A template -> its forms at a level, each with whether it is bare of any word of place."""
+    if "{place}" not in template and "{stem}" not in template and "{upper}" not in template:
+        if level.level == "county":
+            yield template, True
+        return
+    uppers = level.upper or ("",)
+    for upper in uppers if "{upper}" in template else uppers[:1]:
+        for place in (level.name, *level.aliases, level.word):
+            if place:
+                yield template.format(place=place, stem=level.stem, upper=upper), False
+    bare = template.removeprefix("{place}")
+    if level.level == "county" and bare != template and "{" not in bare and bare[0] != "委":
+        yield bare, True
+
+
+def _strip_open_tail(name: str) -> tuple[str, bool]:
+    head = _OPEN_TAIL.sub("", name)
+    return (head, True) if head and head != name else (name, False)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut at separators, but not inside the tail of an open set (及其他负有安全、环保职责的部门)."""
+    tail = _OPEN_TAIL.search(text)
+    end = tail.start() if tail and not tail[0].startswith("、") else len(text)
+    cuts = [match for match in _SEPARATOR.finditer(text) if match.start() < end]
+    start = 0
+    for match in cuts:
+        if text[start : match.start()]:
+            yield text[start : match.start()]
+        start = match.end()
+    if text[start:]:
+        yield text[start:]

@@ -1,0 +1,324 @@
+"""The text of a cell -> its outline: headings, numbered entries, plain paragraphs.
+
+Numbers must count 1, 2, 3 … and stand where an entry can begin; a digit inside a sentence (3张两寸,
+5个工作日) and a bare ； never split. Nothing is dropped: headings, numbers and entries, in order, are
+the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Cell, HeadingKind
+from pipeline.numbering import STYLE, Mark, marks
+
+#: A jump over more than this many numbers is no gap in a list but a stray digit.
+_LARGEST_GAP = 5
+_LONGEST_TITLE = 40
+_SENTENCE = re.compile(r"[。；;]")
+_COLON = re.compile(r"[：:]\s*$")
+_STRONG = "。；;：:！？!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the span of the text it takes, its number and colon included."""
+
+    kind: HeadingKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One duty of a cell: the headings over it (outermost first), its number, and its span."""
+
+    headings: tuple[Heading, ...]
+    mark: Mark | None
+    ordinal: int | None
+    inferred: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something odd about the numbers of a cell: a finding code and what it is about."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a cell holds. ``text`` is the cell's lines joined by line feeds."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of the cell's text to be outlined, and the headings over it."""
+
+    start: int
+    end: int
+    headings: tuple[Heading, ...] = ()
+
+
+def outline(cell: Cell, department_headings: Callable[[str], Sequence[tuple[int, int]]]) -> Outline:
+    """A cell -> its outline. ``department_headings`` finds the spans of headings that name
+    departments (``县水利局：``) in a text; departments are no business of this module."""
+    text, openings, items = _join(cell)
+    parser = _Parser(text, openings, items)
+    spans = list(_between(text, department_headings(text)))
+    entries = [entry for span in spans for entry in parser.parse(span)]
+    return Outline(text, tuple(entries), tuple(parser.doubts))
+
+
+def _join(cell: Cell) -> tuple[str, frozenset[int], tuple[int, ...]]:
+    """The text, where the source shows a paragraph to begin, and where a lost number stood."""
+    openings, items, position = [], [], 0
+    for line in cell.lines:
+        start = position + len(line.text) - len(line.text.lstrip())
+        if line.opens:
+            openings.append(start)
+        if line.opens == "item":
+            items.append(start)
+        position += len(line.text) + 1
+    return cell.text, frozenset(openings), tuple(items)
+
+
+def _between(text: str, headings: Sequence[tuple[int, int]]) -> Iterator[_Span]:
+    """The stretches that the department headings part a text into."""
+    first = headings[0][0] if headings else len(text)
+    if text[:first].strip():
+        yield _Span(0, first)
+    ends = [start for start, _ in headings[1:]] + [len(text)]
+    for (start, body), end in zip(headings, ends, strict=True):
+        yield _Span(body, end, (Heading("department", start, body),))
+
+
+class _Parser:
+    """Counts through the marks of one cell."""
+
+    def __init__(self, text: str, openings: frozenset[int], items: tuple[int, ...]) -> None:
+        self.text = text
+        self.openings = openings
+        self.items = items
+        self.marks = marks(text)
+        self.doubts: list[Doubt] = []
+
+    def parse(self, span: _Span) -> list[Entry]:
+        """A span -> its entries, sections opened, in order."""
+        level = self._level(span)
+        if not level:
+            return self._unnumbered(span)
+        found: list[Entry] = []
+        lead = replace(span, end=level[0].start)
+        if self.text[lead.start : lead.end].strip():
+            if self._is_title(lead):
+                heading = self._heading(lead.start, lead.end)
+                span = replace(span, headings=(*span.headings, heading))
+            else:
+                found += self._unnumbered(lead)
+        return found + self._numbered(span, level)
+
+    # -- one level of numbers ---------------------------------------------------------------
+
+    def _level(self, span: _Span) -> list[Mark]:
+        """The marks that count through a span at its outermost style."""
+        candidates = [mark for mark in self.marks if span.start <= mark.start and mark.end <= span.end]
+        for index, first in enumerate(candidates):
+            strength = self._strength(first, span)
+            rest = candidates[index + 1 :]
+            if first.value == 1 and (
+                strength == 2 or (strength == 1 and self._goes_on(first, rest, span))
+            ):
+                return [first, *self._count(first, rest, span)]
+            if strength == 2 and 1 < first.value <= _LARGEST_GAP and self._opens(first, span):
+                if self._goes_on(first, rest, span):
+                    self._doubt("number-gap", first, f"从“{self._shown(first)}”开始，前面缺号")
+                    return [first, *self._count(first, rest, span)]
+        return []
+
+    def _count(self, first: Mark, candidates: list[Mark], span: _Span) -> Iterator[Mark]:
+        last = first
+        for mark in candidates:
+            if mark.kind != first.kind:
+                continue
+            strength = self._strength(mark, span)
+            if strength and mark.value == last.value + 1:
+                yield (last := mark)
+            elif strength == 2 and last.value + 1 < mark.value <= last.value + _LARGEST_GAP:
+                self._doubt("number-gap", mark, f"“{self._shown(last)}”之后是“{self._shown(mark)}”")
+                yield (last := mark)
+            elif strength == 2 and mark.value <= last.value and self._deeper(mark, last) is None:
+                if not (mark.value == 1 and self._title_before(mark, last)):
+                    detail = f"“{self._shown(last)}”之后又是“{self._shown(mark)}”"
+                    self._doubt("number-repeat", mark, detail)
+                yield (last := mark)
+
+    def _goes_on(self, first: Mark, rest: list[Mark], span: _Span) -> bool:
+        return any(
+            mark.kind == first.kind
+            and mark.value == first.value + 1
+            and self._strength(mark, span) > 0
+            for mark in rest
+        )
+
+    def _deeper(self, mark: Mark, last: Mark) -> Mark | None:
+        """A mark of another style between two of the same: the later one counts inside it."""
+        between = (m for m in self.marks if last.end <= m.start < mark.start and m.value == 1)
+        return next((m for m in between if STYLE[m.kind].rank < STYLE[mark.kind].rank), None)
+
+    def _strength(self, mark: Mark, span: _Span) -> int:
+        """2 where an entry begins for certain (the start, a paragraph, after a sentence), 1 where
+        it may (after white space or a bare title), 0 inside a sentence."""
+        if mark.start in self.openings or not self.text[span.start : mark.start].strip():
+            return 2
+        before = self.text[span.start : mark.start]
+        if before.rstrip()[-1] in _STRONG:
+            return 2
+        if before[-1].isspace():
+            return 1
+        return 1 if self._follows_title(mark, span) else 0
+
+    def _follows_title(self, mark: Mark, span: _Span) -> bool:
+        """一、农作物秸秆禁烧工作1.县公安局…: the space before the 1 may be lost."""
+        title = next(
+            (m for m in reversed(self.marks) if m.end <= mark.start and m.start >= span.start), None
+        )
+        return (
+            title is not None
+            and mark.value == 1
+            and STYLE[title.kind].rank < STYLE[mark.kind].rank
+            and STYLE[title.kind].rank <= 2
+            and not re.search(r"[。；;，,]", self.text[title.end : mark.start])
+        )
+
+    def _opens(self, mark: Mark, span: _Span) -> bool:
+        return not self.text[span.start : mark.start].strip()
+
+    # -- entries and sections ---------------------------------------------------------------
+
+    def _numbered(self, span: _Span, level: list[Mark]) -> list[Entry]:
+        bounds = [*(mark.start for mark in level[1:]), span.end]
+        bodies = [
+            _Span(mark.end, end, span.headings) for mark, end in zip(level, bounds, strict=True)
+        ]
+        titles = [self._section_title(mark, body) for mark, body in zip(level, bodies, strict=True)]
+        if STYLE[level[0].kind].rank > 2 and not all(titles):
+            titles = [None] * len(level)
+        found: list[Entry] = []
+        headings = span.headings
+        for mark, body, title in zip(level, bodies, titles, strict=True):
+            after = self._title_after(body, level, mark)
+            if title:
+                heading = Heading("section", mark.start, title)
+                found += self.parse(_Span(title, body.end, (*span.headings, heading)))
+                continue
+            end = after or body.end
+            if self._level_inside(mark, body):
+                self._doubt("numbers-nested", mark, f"“{self._shown(mark)}”之内还有编号")
+            found.append(Entry(headings, mark, mark.value, False, body.start, end))
+            if after:
+                headings = (*span.headings, self._heading(after, body.end))
+        return found
+
+    def _section_title(self, mark: Mark, body: _Span) -> int | None:
+        """Where the title of a section ends, when the mark begins one and not a duty."""
+        inner = self._level_inside(mark, body)
+        rank = STYLE[mark.kind].rank
+        if inner:
+            title = self.text[body.start : inner.start]
+            sentence = _SENTENCE.search(title) or (rank > 2 and _COLON.search(title))
+            return inner.start if title.strip() and not sentence else None
+        if rank > 2:
+            return None
+        for end in self._breaks(body):
+            title = self.text[body.start : end].strip()
+            if title and len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title):
+                return end
+        return None
+
+    def _breaks(self, body: _Span) -> Iterator[int]:
+        """Where a title may end without a number after it: before a paragraph, or at the first
+        white space or colon when a whole sentence follows."""
+        yield from sorted(at for at in self.openings if body.start < at < body.end)[:1]
+        text = self.text[body.start : body.end]
+        gap = re.match(r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|[ \u3000]+)(?=\S{8,}[。；;])", text)
+        if gap:
+            yield body.start + gap.end()
+
+    def _level_inside(self, mark: Mark, body: _Span) -> Mark | None:
+        """The first mark of another style that begins to count inside an entry."""
+        for inner in self.marks:
+            if inner.kind != mark.kind and body.start < inner.start and inner.end <= body.end:
+                if inner.value == 1 and self._strength(inner, replace(body, start=mark.start)):
+                    return inner
+        return None
+
+    def _title_before(self, mark: Mark, last: Mark) -> bool:
+        """A bare title line between the last entry and a number that starts again at 1."""
+        return self._bare_title(last.end, mark.start) is not None
+
+    def _title_after(self, body: _Span, level: list[Mark], mark: Mark) -> int | None:
+        """Where a bare title begins at the end of an entry: the next number starts again."""
+        index = level.index(mark)
+        if index + 1 < len(level) and level[index + 1].value == 1:
+            return self._bare_title(body.start, body.end)
+        return None
+
+    def _bare_title(self, start: int, end: int) -> int | None:
+        text = self.text[start:end]
+        cut = max((match.end() for match in _SENTENCE.finditer(text)), default=0)
+        title = text[cut:]
+        if not cut or not title.strip() or len(title.strip()) > _LONGEST_TITLE:
+            return None
+        return start + cut + len(title) - len(title.lstrip())
+
+    def _unnumbered(self, span: _Span) -> list[Entry]:
+        """No numbers in the text: the items of a list that lost them, or plain paragraphs."""
+        items = [at for at in self.items if span.start <= at < span.end]
+        if len(items) > 1:
+            lead = replace(span, end=items[0])
+            found: list[Entry] = []
+            if self.text[lead.start : lead.end].strip():
+                if self._is_title(lead):
+                    heading = self._heading(lead.start, lead.end)
+                    span = replace(span, headings=(*span.headings, heading))
+                else:
+                    found = self._unnumbered(lead)
+            ends = [*items[1:], span.end]
+            return found + [
+                Entry(span.headings, None, number, True, start, end)
+                for number, (start, end) in enumerate(zip(items, ends, strict=True), 1)
+            ]
+        starts = [span.start, *sorted(at for at in self.openings if span.start < at < span.end)]
+        cuts = [at for at in starts[1:] if self.text[:at].rstrip()[-1:] in "。；;！"]
+        bounds = [span.start, *cuts, span.end]
+        return [
+            Entry(span.headings, None, None, False, start, end)
+            for start, end in zip(bounds, bounds[1:], strict=False)
+            if self.text[start:end].strip()
+        ]
+
+    # -- small things -----------------------------------------------------------------------
+
+    def _is_title(self, lead: _Span) -> bool:
+        text = self.text[lead.start : lead.end].strip()
+        return not _SENTENCE.search(text) and (bool(_COLON.search(text)) or len(text) <= _LONGEST_TITLE)
+
+    def _heading(self, start: int, end: int) -> Heading:
+        return Heading("section", start, end)
+
+    def _shown(self, mark: Mark) -> str:
+        return self.text[mark.start : mark.end].strip()
+
+    def _doubt(self, code: str, mark: Mark, what: str) -> None:
+        around = self.text[mark.start : mark.end + 12].replace("\n", "")
+        self.doubts.append(Doubt(code, f"{what}（{around}…）"))

@@ -1,0 +1,111 @@
+"""Text conversions of a published list: one paragraph a line, table rows as tabbed lines.
+
+The conversion of 七户乡's list carries the markup of a web page inside its cells: ``<ol …>`` before
+an ordered list (whose numbers may be printed behind it, or lost) and ``<p>…</p>`` around paragraphs.
+Where the published cell began a new line after a sentence, the conversion has a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.errors import DataError
+from pipeline.model import Block, Cell, Claim, Line, Paragraph, Row, Scan, Where
+from pipeline.text import compact
+
+_TAG = re.compile(r"</?(?:ol|ul|li|p|div|span|br)\b[^<>]*>", re.IGNORECASE)
+#: After a sentence or a colon a space stands for the line end of the published cell.
+_LINE_END = re.compile(r"(?<=[。；;：:])[ \u3000]+")
+_ITEM_TAG = re.compile(r"<(?:ol|ul|li)\b", re.IGNORECASE)
+#: Bytes that no text has: a binary file with the wrong ending.
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def read_text(data: bytes, path: str) -> Scan:
+    """The bytes of a text file (UTF-8 with or without BOM, or GB18030) -> its blocks.
+
+    Raises DataError for an empty file, and for one in any other encoding, with the line."""
+    text = _decode(data, path)
+    if not text.strip():
+        raise DataError(path, "文件是空的；请放入清单全文")
+    blocks: list[Block] = []
+    claims: list[Claim] = []
+    characters = []
+    table, row, previous = -1, 0, None
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        where = Where(line=number)
+        if not line.strip():
+            continue
+        characters.append((where, compact(line)))
+        claims.extend(
+            Claim(account="artefact", text=compact(tag), where=where) for tag in _TAG.findall(line)
+        )
+        if "\t" in line:
+            if previous != number - 1:
+                table, row = table + 1, 0
+            blocks.append(_row(line, number, table, row))
+            row, previous = row + 1, number
+        else:
+            lines = tuple(_lines(line, where))
+            if lines:
+                blocks.append(Paragraph(lines=lines, where=where))
+    return Scan(blocks=tuple(blocks), claims=tuple(claims), characters=tuple(characters))
+
+
+def _decode(data: bytes, path: str) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8-sig":
+                bad = data.count(b"\n", 0, error.start) + 1
+            continue
+        if _BINARY.search(text) or (encoding == "gb18030" and not _is_plausible(text)):
+            break
+        return text
+    else:
+        raise DataError(
+            path, "编码既不是 UTF-8 也不是 GB18030；请另存为 UTF-8", place=f"第{bad}行"
+        )
+    raise DataError(path, "不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；请另存为 UTF-8")
+
+
+def _is_plausible(text: str) -> bool:
+    """Big5 and others decode as GB18030 too, into characters that no list would use: nearly all
+    Chinese characters of a real one stand in GB 2312."""
+    han = re.findall(r"[\u3400-\u9fff\ue000-\uf8ff]", text)
+    usual = 0
+    for character in han:
+        try:
+            character.encode("gb2312")
+            usual += 1
+        except UnicodeEncodeError:
+            continue
+    return usual >= 0.97 * len(han)
+
+
+def _row(line: str, number: int, table: int, row: int) -> Row:
+    cells = []
+    for column, text in enumerate(line.split("\t")):
+        where = Where(line=number, row=row, column=column)
+        cells.append(Cell(lines=tuple(_lines(text, where)), where=where))
+    return Row(cells=tuple(cells), where=Where(line=number, row=row), table=table)
+
+
+def _lines(text: str, where: Where) -> Iterator[Line]:
+    """A cell of the conversion -> its lines. Each piece of markup begins a paragraph; inside an
+    ordered list each line is an item, unless its number is printed (``duties`` looks)."""
+    position, in_list = 0, False
+    pieces: list[tuple[str, bool]] = []
+    for tag in _TAG.finditer(text):
+        pieces.append((text[position : tag.start()], in_list))
+        in_list = bool(_ITEM_TAG.match(tag[0]))
+        position = tag.end()
+    marked = bool(pieces)
+    pieces.append((text[position:], in_list))
+    for piece, listed in pieces:
+        for index, part in enumerate(_LINE_END.split(piece.strip())):
+            if part:
+                opens = "item" if listed else "paragraph" if marked and index == 0 else ""
+                yield Line(text=part, where=where, opens=opens)  # type: ignore[arg-type]

@@ -1,0 +1,152 @@
+"""Text as printed -> text as meant: one ordered tuple of named repairs, deliberately closed.
+
+The order is fixed, each step reading what the step before it wrote:
+
+1. ``join_lines``   a line end inside a cell is no character of the text;
+2. ``invisible``    zero-width and soft-hyphen characters go;
+3. ``and``          `` and `` between Chinese characters is a conversion's 和;
+4. ``space``        white space next to a Chinese character or full-width sign goes;
+5. ``punctuation``  half-width punctuation becomes full-width, except inside numbers and addresses;
+6. ``quotes``       straight double quotes become “ ” when they come in pairs.
+
+There is no blanket normalisation (NFKC turns ① into 1) and no guessing of misprints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Normalised
+
+RepairKind = Literal["invisible", "and", "space", "punctuation", "quotes"]
+
+#: Chinese characters: the unified blocks with extensions A to H, compatibility, and 〇々.
+HAN = r"〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WIDE = HAN + r"，。；：、！？（）《》“”‘’【】—…·①-⑳"
+_CONTEXT = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Repair:
+    """One repaired place: what stood there, what stands there now, and the printed text around."""
+
+    kind: RepairKind
+    original: str
+    repaired: str
+    context: str
+
+
+def compact(text: str) -> str:
+    """The text without any white space: the form in which names and headers are compared."""
+    return "".join(text.split())
+
+
+def ink(text: str) -> int:
+    """How many characters of a text are not white space: what the character ledger counts."""
+    return len(compact(text))
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return bool(_HAN.match(character))
+
+
+def normalise(printed: str) -> tuple[Normalised, tuple[Repair, ...]]:
+    """Repair a printed text; returns it with the repairs made, in the order of the steps.
+
+    Joining lines is no repair: a line break is set by the width of the column, not by an author."""
+    text = _join_lines(printed).strip()
+    if not _NEEDS_REPAIR.search(text):
+        return Normalised(text), ()
+    repairs: list[Repair] = []
+    for step in STEPS:
+        text = step(text, repairs)
+    return Normalised(text), tuple(repairs)
+
+
+_HAN = re.compile(f"[{HAN}]")
+_NEEDS_REPAIR = re.compile(r"[\s,;:()!?.\"\u200b-\u200f\u2060\ufeff\u00ad]|and")
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+# The conversion of 七户乡's list wrote 思想 and 习近平 where the published list has 思想和习近平.
+_AND = re.compile(rf"(?<=[{HAN}”》）])\s*and\s*(?=[{HAN}“《（])")
+_SPACE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
+_WIDE_OF = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", ".": "。"}
+# 1,000 and 12:30 and http://… keep their half-width signs.
+# A full stop is one only at the end: inside, a dot may part a name (买买提.吐尔逊).
+_PUNCTUATION = re.compile(rf"(?<!\d)[,:]|[,:](?!\d)|[;()!?]|(?<=[{HAN}”）])\.$")
+_ADDRESS = re.compile(r"[A-Za-z]+://\S*?(?=[，。；、）]|\s|$)")
+
+
+def _join_lines(text: str) -> str:
+    """Lines joined: with a space between two Latin words, with nothing otherwise."""
+    if "\n" not in text:
+        return text
+
+    def glue(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        latin = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+        return " " if latin else ""
+
+    return _LINE_END.sub(glue, text)
+
+
+def _substitute(
+    kind: RepairKind,
+    pattern: re.Pattern[str],
+    replacement: Callable[[re.Match[str]], str],
+    text: str,
+    repairs: list[Repair],
+) -> str:
+    def replace(match: re.Match[str]) -> str:
+        new = replacement(match)
+        if new != match[0]:
+            around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+            repairs.append(Repair(kind=kind, original=match[0], repaired=new, context=around))
+        return new
+
+    return pattern.sub(replace, text)
+
+
+def _remove_invisible(text: str, repairs: list[Repair]) -> str:
+    return _substitute("invisible", _INVISIBLE, lambda _: "", text, repairs)
+
+
+def _repair_and(text: str, repairs: list[Repair]) -> str:
+    return _substitute("and", _AND, lambda _: "和", text, repairs)
+
+
+def _remove_spaces(text: str, repairs: list[Repair]) -> str:
+    return _substitute("space", _SPACE, lambda _: "", text, repairs)
+
+
+def _widen_punctuation(text: str, repairs: list[Repair]) -> str:
+    if not _HAN.search(text):
+        return text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+
+    def widen(match: re.Match[str]) -> str:
+        inside = any(start <= match.start() < end for start, end in addresses)
+        return match[0] if inside else _WIDE_OF[match[0]]
+
+    return _substitute("punctuation", _PUNCTUATION, widen, text, repairs)
+
+
+def _pair_quotes(text: str, repairs: list[Repair]) -> str:
+    if text.count('"') % 2:
+        return text
+    marks = iter("“”" * (text.count('"') // 2))
+    return _substitute("quotes", re.compile('"'), lambda _: next(marks), text, repairs)
+
+
+#: The repairs in their order; ``join_lines`` comes before them and is no repair.
+STEPS: tuple[Callable[[str, list[Repair]], str], ...] = (
+    _remove_invisible,
+    _repair_and,
+    _remove_spaces,
+    _widen_punctuation,
+    _pair_quotes,
+)
