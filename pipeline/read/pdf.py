@@ -7,6 +7,7 @@ The steps, in their order: an engine reads a page's characters and marks (``pdf_
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -132,20 +133,15 @@ def _check_ledger(page: PageScan, path: str) -> None:
     ]
     printed += [claim.text for claim in page.claims]
     placed = "".join("".join(printed).split())
-    if sorted(placed) == sorted(page.characters):
+    have, want = Counter(placed), Counter(page.characters)
+    if dict(have) == dict(want):  # Counter's own == is a loop in Python
         return
-    lost, extra = _difference(page.characters, placed), _difference(placed, page.characters)
+    lost, extra = ("".join(c.elements())[:40] for c in (want - have, have - want))
     raise DataError(
         path,
         f"有文字未能归位（缺“{lost}”，多“{extra}”），读取结果不可信；请报告这个文件",
         place=f"第{page.number}页",
     )
-
-
-def _difference(minuend: str, subtrahend: str) -> str:
-    from collections import Counter
-
-    return "".join((Counter(minuend) - Counter(subtrahend)).elements())[:40]
 
 
 def _findings(ink: Ink, claims: tuple[Claim, ...]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from pipeline.read.pdf_ink import Box, Rule
 
 #: A rule that ends this near to another (points) reaches it.
 REACH = 3.5
-#: Crossing rules that stick out further than this beyond the last rule enclose an open row or column.
+#: Crossing rules that stick out further than this beyond the last one enclose an open slot.
 OPEN = 7.0
 
 
@@ -46,6 +46,10 @@ class Table:
         row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
         column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1
         return self.owner[row][column]
+
+    def right_of(self, index: int) -> float:
+        """The right edge of a cell."""
+        return self.xs[self.cells[index][3] + 1]
 
     def cell_box(self, index: int) -> Box:
         """The box of a cell."""

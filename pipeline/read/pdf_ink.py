@@ -28,8 +28,9 @@ class Ink:
     """One page as an engine reads it.
 
     ``text`` has one character for each place in ``left``, ``top``, ``right`` and ``bottom`` (white
-    space that the file itself prints included). ``characters`` are the page's non-space characters
-    as the engine's own text stream gives them: what the ledger is held against.
+    space that the file itself prints included), and ``stretches`` cut it (first index, last
+    exclusive) where the engine sees a line end or a gap. ``characters`` are the page's non-space
+    characters as the engine's own text stream gives them: what the ledger is held against.
 
     ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
     character's angle against the reading direction in degrees, ``pale`` whether it is printed
@@ -44,6 +45,7 @@ class Ink:
     top: list[float]
     right: list[float]
     bottom: list[float]
+    stretches: list[tuple[int, int]]
     characters: str
     horizontal: list[Rule]
     vertical: list[Rule]
@@ -55,8 +57,11 @@ class Ink:
     shown: Callable[[Box], Box]
 
 
-_SUPPLEMENT = "⺒巳⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
-#: Where Unicode names another form of the character than the one that is printed in simplified text.
+_SUPPLEMENT = (
+    "⺒巳⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+#: Where Unicode names another form than the one that simplified text prints.
 _SIMPLIFIED = "⼾户⾭青"
 
 
@@ -70,8 +75,8 @@ def _radicals() -> dict[int, str]:
     return table
 
 
-#: A font that shares a glyph between ⼯ (radical) and 工 (character) may give the radical to a reader;
-#: no list prints radicals. The table is closed: nothing else is ever folded (① stays ①).
+#: A font that shares a glyph between ⼯ (radical) and 工 (character) may give the radical to a
+#: reader; no list prints radicals. The table is closed: nothing else is folded (① stays ①).
 RADICALS = _radicals()
 _RADICAL = re.compile("[" + "".join(map(chr, RADICALS)) + "]")
 
@@ -129,3 +134,23 @@ def turned_box(quarter: int, width: float, height: float, box: Box) -> Box:
         left, top, right, bottom = height - bottom, left, height - top, right
         width, height = height, width
     return left, top, right, bottom
+
+
+def beyond(
+    left: list[float],
+    top: list[float],
+    right: list[float],
+    bottom: list[float],
+    width: float,
+    height: float,
+) -> set[int]:
+    """Indices of characters whose middle lies outside the page."""
+    if not left or (
+        min(left) >= 0 and min(top) >= 0 and max(right) <= width and max(bottom) <= height
+    ):
+        return set()
+    return {
+        index
+        for index, (x, t, r, b) in enumerate(zip(left, top, right, bottom, strict=True))
+        if not (0 <= x + r <= 2 * width and 0 <= t + b <= 2 * height)
+    }

@@ -17,7 +17,7 @@ from pipeline.read.pdf_grid import Table, tables
 from pipeline.read.pdf_ink import Box, Ink
 from pipeline.read.pdf_lines import Doubles, Run, TextLine
 
-#: A text across the cells of a table and this much higher than the page's usual text is a watermark.
+#: A text over rules and this much higher than the page's usual text is a watermark.
 LARGE = 1.6
 #: The widest padding (points) that a cell is taken to have when all its lines are short.
 _PADDING = 12.0
@@ -89,12 +89,13 @@ class _Sorter:
         """Put each run in its place, whole or, where it goes over a rule, by characters."""
         left, right = self.ink.left, self.ink.right
         for run in members:
-            middle = (run.top + run.bottom) / 2
-            last = run.end - 1
-            table, cell = self._at((left[run.start] + right[run.start]) / 2, middle)
-            whole = last == run.start or (table, cell) == self._at(
-                (left[last] + right[last]) / 2, middle
-            )
+            first, last, middle = run.start, run.end - 1, (run.top + run.bottom) / 2
+            table, cell = self._at((left[first] + right[first]) / 2, middle)
+            x = (left[last] + right[last]) / 2
+            if table >= 0:
+                whole = first == last or x <= self.found[table].right_of(cell)
+            else:
+                whole = first == last or self._at(x, middle) == (table, cell)
             if self._is_stray(run, table, cell, whole):
                 self.stray.append(run)
             elif not whole:

@@ -73,11 +73,11 @@ class Marks:
         if self._seen > limits.OBJECTS or depth > limits.NESTING:
             raise limits.exceeded(self.path, self.number, "图形对象过多或嵌套过深")
         objects = list(map(item, repeat(parent), range(count)))
-        for handle, mode in zip(objects, map(native.render_mode, objects), strict=True):
-            if mode >= 0:
-                if mode in _INVISIBLE:
-                    self.invisible.add(handle)
-                continue
+        modes = list(map(native.render_mode, objects))
+        if any(mode in modes for mode in _INVISIBLE):
+            unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
+            self.invisible.update(unseen)
+        for handle in [h for h, mode in zip(objects, modes, strict=True) if mode < 0]:
             kind = native.object_type(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(handle, matrix)

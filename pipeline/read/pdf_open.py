@@ -52,7 +52,7 @@ def _repaired(data: bytes, path: str, password: str | None) -> bytes:
             pdf.save(target, deterministic_id=True)
             return target.getvalue()
     except pikepdf.PasswordError:
-        raise _locked(path, password) from None
+        raise locked(path, password) from None
     except pikepdf.PdfError:
         raise DataError(path, "PDF 已损坏，无法修复；请重新取得文件") from None
 
@@ -63,7 +63,7 @@ def opened(data: bytes, path: str, password: str | None) -> Iterator[raw.FPDF_DO
     document = raw.FPDF_LoadMemDocument64(data, len(data), password.encode() if password else None)
     if not document:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-            raise _locked(path, password)
+            raise locked(path, password)
         raise DataError(path, "PDF 已损坏，打不开；请重新取得文件")
     try:
         count = raw.FPDF_GetPageCount(document)
@@ -76,7 +76,8 @@ def opened(data: bytes, path: str, password: str | None) -> Iterator[raw.FPDF_DO
         raw.FPDF_CloseDocument(document)
 
 
-def _locked(path: str, password: str | None) -> DataError:
+def locked(path: str, password: str | None) -> DataError:
+    """The error for a file that does not open with the password given, or with none."""
     if password:
         return DataError(path, "打开密码不对；请用 --password 给出正确的密码")
     return DataError(path, "文件有打开密码；请用 --password 给出密码")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import accumulate, repeat
 
 import pypdfium2.raw as raw
 
 from pipeline.errors import DataError
 from pipeline.read import pdf_limits as limits
 from pipeline.read import pdf_native as native
-from pipeline.read.pdf_ink import Box, Ink, turn, turned_box, unify_radicals
+from pipeline.read.pdf_ink import Box, Ink, beyond, turn, turned_box, unify_radicals
 from pipeline.read.pdf_marks import Marks
 from pipeline.read.pdf_open import opened
 
 _TEXT_SAMPLES = 9
+_BLANK = re.compile("[\x00-\x20]")
 
 
 def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
@@ -65,9 +67,10 @@ class _Page:
 
     def read(self) -> Ink:
         """Characters, then rules, in the frame in which most of the text reads upright."""
-        stream, characters, indices = self._stream()
+        stream, characters, stretches = self._stream()
+        indices = [index for first, last in stretches for index in range(first, last)]
         boxes = self._boxes(indices)
-        quarter = self._reading_quarter(stream, indices)
+        quarter = self._reading_quarter(indices)
         left, top, right, bottom = turn(quarter, self.box, *boxes)
         width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
         if quarter % 2:
@@ -75,7 +78,7 @@ class _Page:
         marks = Marks(self.path, self.number)
         marks.walk(self.page)
         hidden = self._hidden(marks.invisible, indices)
-        hidden |= _beyond(left, top, right, bottom, width, height)
+        hidden |= beyond(left, top, right, bottom, width, height)
         horizontal, vertical = marks.rules(quarter, self.box, width, height)
         text, radicals = unify_radicals(stream)
         shift = (self.rotation - quarter) % 4
@@ -88,6 +91,7 @@ class _Page:
             top=top,
             right=right,
             bottom=bottom,
+            stretches=_renumbered(stretches),
             characters=unify_radicals(characters)[0],
             horizontal=horizontal,
             vertical=vertical,
@@ -101,9 +105,10 @@ class _Page:
             else (lambda box: turned_box(shift, width, height, box)),
         )
 
-    def _stream(self) -> tuple[str, str, list[int]]:
+    def _stream(self) -> tuple[str, str, list[tuple[int, int]]]:
         """The page's text without the white space that PDFium makes up, its non-space characters,
-        and for each character of the text its index in PDFium's list."""
+        and the stretches (first index, last exclusive) of PDFium's list that the text consists of:
+        PDFium sets white space where a line ends or a gap opens."""
         count = native.text_count(self.text_page)
         if count > limits.CHARACTERS:
             raise limits.exceeded(self.path, self.number, f"文字超过{limits.CHARACTERS:,}个")
@@ -114,16 +119,19 @@ class _Page:
             codes = map(native.text_unicode, repeat(self.text_page), range(count))
             text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
         text = text.replace("\x02", "-")  # PDFium's sign for a hyphen at a line's end
-        generated = native.text_generated
-        page = self.text_page
-        indices = [
-            index
-            for index, character in enumerate(text)
-            if character > " " or (character not in "\r\n" and not generated(page, index))
-        ]
-        if len(indices) == count:
-            return text, "".join(text.split()), indices
-        return "".join([text[index] for index in indices]), "".join(text.split()), indices
+        kept: list[tuple[int, int]] = []
+        start = 0
+        for blank in _BLANK.finditer(text):
+            place = blank.start()
+            if text[place] == " " and not native.text_generated(self.text_page, place):
+                continue  # a space that the file itself prints
+            if place > start:
+                kept.append((start, place))
+            start = place + 1
+        if count > start:
+            kept.append((start, count))
+        stream = "".join([text[first:last] for first, last in kept])
+        return stream, "".join(text.split()), kept
 
     def _boxes(
         self, indices: list[int]
@@ -140,13 +148,12 @@ class _Page:
     def _angle(self, index: int) -> float:
         return math.degrees(native.text_angle(self.text_page, index))
 
-    def _reading_quarter(self, stream: str, indices: list[int]) -> int:
+    def _reading_quarter(self, indices: list[int]) -> int:
         """How many quarters clockwise the page must be turned for most of its text to stand
         upright; as it is shown where there is no text."""
-        visible = [index for index, c in zip(indices, stream, strict=True) if c > " "]
-        if not visible:
+        if not indices:
             return self.rotation
-        samples = visible[:: max(1, len(visible) // _TEXT_SAMPLES)]
+        samples = indices[:: max(1, len(indices) // _TEXT_SAMPLES)]
         turns = [round(self._angle(index) / 90) % 4 for index in samples]
         return max(range(4), key=lambda quarter: (turns.count(quarter), -quarter))
 
@@ -171,21 +178,7 @@ class _Page:
         return alpha < 128 or (299 * red + 587 * green + 114 * blue) / 1000 > 128
 
 
-def _beyond(
-    left: list[float],
-    top: list[float],
-    right: list[float],
-    bottom: list[float],
-    width: float,
-    height: float,
-) -> set[int]:
-    """Indices of characters whose middle lies outside the page."""
-    if not left or (
-        min(left) >= 0 and min(top) >= 0 and max(right) <= width and max(bottom) <= height
-    ):
-        return set()
-    return {
-        index
-        for index, (l, t, r, b) in enumerate(zip(left, top, right, bottom, strict=True))
-        if not (0 <= l + r <= 2 * width and 0 <= t + b <= 2 * height)
-    }
+def _renumbered(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of PDFium's list as stretches of the text that they make, one after another."""
+    ends = list(accumulate(last - first for first, last in stretches))
+    return list(zip([0, *ends], ends, strict=False))

@@ -1,8 +1,8 @@
 """Strokes and thin fills of a page -> straight rules, horizontal and vertical.
 
 A producer may draw a rule as a stroke, as a thin filled rectangle, as one for each cell, as the
-side of a stroked rectangle, twice side by side, or in dashes and dots. Here each becomes a ``Rule``,
-and pieces that lie on one line become one.
+side of a stroked rectangle, twice side by side, or in dashes and dots. Each becomes a ``Rule``, and
+pieces that lie on one line become one.
 """
 
 from __future__ import annotations
