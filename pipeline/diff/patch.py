@@ -2,10 +2,11 @@
 
 ::
 
-    {"event": "revision", "old": {"document_id", "digest"}, "new": {"digest", "document": {…}}}
+    {"event": "revision", "old": {"document_id", "digest"}, "new": {"digest", "document": {…}, …}}
     {"event": "change", "kinds": […], "delete": ["basic/112"], "put": [{item…}, …]}
 
-The first line says which revision becomes which; then one line for each change. An item is known
+The first line says which revision becomes which and holds all of the new document's JSON but its
+items; then one line for each change. An item is known
 by its place, ``<list>/<seq>``; ``put`` holds whole items as in the document's JSON, ``delete`` the
 places that the new revision leaves empty. So an event may be applied twice, and a run that was
 broken off may begin anew. ``digest`` is the sha256 of a document's content: it says whether the
@@ -23,7 +24,7 @@ from pipeline.diff.change import Diff
 from pipeline.diff.content import contents_of
 from pipeline.diff.record import Json, canonical, content_record
 from pipeline.errors import DataError
-from pipeline.model import Document
+from pipeline.model import LISTS, Document
 
 
 def show_patch(diff: Diff, old: Document, new: Document) -> str:
@@ -46,21 +47,17 @@ def apply_patch(document: Mapping[str, object], lines: Iterable[str]) -> Json:
     if not events or events[0]["event"] != "revision":
         raise DataError("patch", "第一行应为 revision 事件；请重新生成变更文件", place="第 1 行")
     revision, changes = events[0], events[1:]
-    result: Json = {**document, "document": revision["new"]["document"]}
+    result: Json = {"items": document["items"], **revision["new"]}
+    digest = result.pop("digest")
     items = {_place(item["item_id"]): item for item in result["items"]}
     for change in changes:
         for place in change["delete"]:
             items.pop(place, None)
         items.update((_place(item["item_id"]), item) for item in change["put"])
     document_id = result["document"]["document_id"]
-    order = {name: rank for rank, name in enumerate(("basic", "cooperative", "withdrawn"))}
-    result["items"] = [
-        {**item, "item_id": f"{document_id}/{place}"}
-        for place, item in sorted(
-            items.items(), key=lambda pair: (order[pair[1]["list"]], pair[1]["seq"])
-        )
-    ]
-    if _digest(document_from_json(result, "patch")) != revision["new"]["digest"]:
+    ordered = sorted(items.items(), key=lambda pair: (LISTS.index(pair[1]["list"]), pair[1]["seq"]))
+    result["items"] = [{**item, "item_id": f"{document_id}/{place}"} for place, item in ordered]
+    if _digest(document_from_json(result, "patch")) != digest:
         raise DataError(
             "patch",
             f"套用后与新清单不符；请确认原文档是 {revision['old']['document_id']}，且变更文件完整",
@@ -74,7 +71,7 @@ def _events(diff: Diff, old: Document, new: Document) -> Iterator[Json]:
     yield {
         "event": "revision",
         "old": {"document_id": old.meta.document_id, "digest": _digest(old)},
-        "new": {"digest": _digest(new), "document": data["document"]},
+        "new": {"digest": _digest(new), **{key: data[key] for key in data if key != "items"}},
     }
     for change in diff.changes:
         yield {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from pipeline.diff.change import Nature, Segment
 
@@ -17,8 +18,6 @@ PRIVATE = 0xF0000
 NUMERAL = re.compile(
     r"^(?:[（(][一二三四五六七八九十百]+[)）]|[一二三四五六七八九十百]+、|[（(]?[0-9]{1,3}[)）、．.]|[①-⑳])\s*"
 )
-
-OPERATIONS = {"=": "equal", "-": "delete", "+": "insert"}
 
 
 def segments(old: str, new: str) -> tuple[Segment, ...]:
@@ -34,13 +33,42 @@ def segments(old: str, new: str) -> tuple[Segment, ...]:
         _encode(old, tokens), _encode(new, tokens), counts_only=False, cleanup="Semantic"
     )
     original = {code: token for token, code in tokens.items()}
-    return tuple(
-        Segment(
-            operation=OPERATIONS[sign],  # type: ignore[arg-type]
-            text="".join(original.get(character, character) for character in piece),
-        )
+    decoded = [
+        (sign, "".join(original.get(character, character) for character in piece))
         for sign, piece in pieces
-    )
+    ]
+    cut: list[Segment] = []
+    for gone, come, same in _whole_words(decoded):
+        cut.append(Segment(operation="delete", text=gone))
+        cut.append(Segment(operation="insert", text=come))
+        cut.append(Segment(operation="equal", text=same))
+    return tuple(segment for segment in cut if segment.text)
+
+
+def _whole_words(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """The pieces as (deleted, inserted, then equal), single shared characters between two
+    replacements taken into them: the 责 of 负责 -> 责任."""
+    blocks: list[tuple[str, str, str]] = []
+    gone = come = ""
+    for sign, text in [*pieces, ("=", "")]:
+        if sign == "-":
+            gone += text
+        elif sign == "+":
+            come += text
+        else:
+            if blocks and _half_shared(blocks[-1], gone, come):
+                before, after, shared = blocks.pop()
+                gone, come = before + shared + gone, after + shared + come
+            blocks.append((gone, come, text))
+            gone = come = ""
+    return blocks
+
+
+def _half_shared(block: tuple[str, str, str], gone: str, come: str) -> bool:
+    """Does a block end in one shared letter with a replacement on either side of it?"""
+    before, after, shared = block
+    changed = (before or after) and (gone or come) and (before or gone) and (after or come)
+    return len(shared) == 1 and shared.isalnum() and bool(changed)
 
 
 def nature(old: str, new: str) -> Nature:

@@ -49,7 +49,20 @@ SYNONYMS = [
     ("协助", "配合"),
 ]
 INSERTIONS = ["按照规定", "会同有关部门", "依法依规", "结合实际", "常态化", "按时限要求", "逐户"]
-NOUNS = ["水库", "沼气", "校车", "果蔬", "电梯", "蜂蜜", "网约车", "托育", "冰雪", "光伏", "露营", "酒类"]
+NOUNS = [
+    "水库",
+    "沼气",
+    "校车",
+    "果蔬",
+    "电梯",
+    "蜂蜜",
+    "网约车",
+    "托育",
+    "冰雪",
+    "光伏",
+    "露营",
+    "酒类",
+]
 VERBS = ["开展", "做好", "负责", "推进", "组织实施"]
 OBJECTS = [
     "普查登记",
@@ -260,9 +273,15 @@ def _move(item: Item, target: str) -> Item:
     """The item in the dress of another list."""
     duties = [duty for side in SIDE_FIELDS for duty in item.duties(side)]
     plain = Duty(
-        heading=None, heading_kind=None, ordinal=None, ordinal_inferred=False, text=f"负责{item.name}。"
+        heading=None,
+        heading_kind=None,
+        ordinal=None,
+        ordinal_inferred=False,
+        text=f"负责{item.name}。",
     )
-    body = DepartmentRef(department_id="test-民政局", name="奇台县民政局", as_printed="奇台县民政局")
+    body = DepartmentRef(
+        department_id="test-民政局", name="奇台县民政局", as_printed="奇台县民政局"
+    )
     bare = replace(item, list=target, superior_duties=(), township_duties=(), work_mode=())
     if target == "basic":
         return replace(bare, departments=())
