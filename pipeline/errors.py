@@ -1,8 +1,10 @@
-"""Errors for the person at the keyboard: one line, an exit code, never a traceback."""
+"""Errors for the person at the keyboard: one line each, an exit code, never a traceback."""
+
+from collections.abc import Sequence
 
 
 class QingdanError(Exception):
-    """Base of every error that the command line turns into one line on standard error."""
+    """Base of every error that the command line turns into a line on standard error."""
 
     exit_code = 1
 
@@ -15,6 +17,14 @@ class DataError(QingdanError):
         self.place = place
         self.message = message
         super().__init__(f"{path}{f'，{place}' if place else ''}：{message}")
+
+
+class DataErrors(QingdanError):
+    """Several errors of one file, collected and raised once; one line each."""
+
+    def __init__(self, errors: Sequence[DataError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(map(str, errors)))
 
 
 class CallError(QingdanError):

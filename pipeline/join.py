@@ -32,12 +32,13 @@ class Joined:
 
     ``rows`` are whole rows; ``parts`` holds, in the same order, the printed fragments of each (one
     where nothing was joined). ``claims`` accounts for characters that a later fragment repeats
-    (序号 printed again after the page break); ``findings`` tells each join."""
+    (序号 printed again after the page break); ``findings`` tells each join, with the index of the
+    joined row that it is about."""
 
     rows: tuple[Row, ...]
     parts: tuple[tuple[Row, ...], ...]
     claims: tuple[Claim, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[tuple[int, Finding], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,18 +77,16 @@ def join_broken_rows(
     Number first: at a break a row without 序号 goes on with the row before it; a row without 序号
     at the end of a piece goes on in the next; a repeated 序号 is joined on further evidence."""
     groups: list[list[Row]] = []
-    findings: list[Finding] = []
+    findings: list[tuple[int, Finding]] = []
     for index, row in enumerate(rows):
         evidence = _link(groups[-1], rows, pieces, index, columns) if groups else None
         if evidence is None:
             groups.append([row])
             continue
-        if _joins(evidence):
-            findings.append(_finding("row-joined", groups[-1], row, evidence, columns, title))
-        if evidence.contra:
-            findings.append(
-                _finding("row-join-doubtful", groups[-1], row, evidence, columns, title)
-            )
+        codes = ("row-joined",) * _joins(evidence) + ("row-join-doubtful",) * bool(evidence.contra)
+        for code in codes:
+            finding = _finding(code, groups[-1], row, evidence, columns, title)
+            findings.append((len(groups) - 1, finding))
         if _joins(evidence):
             groups[-1].append(row)
         else:
@@ -188,7 +187,7 @@ def _by_number(evidence: _Evidence, number: str, carried: str, follower: str) ->
         step = int(follower) - int(carried) if carried.isdecimal() and follower.isdecimal() else 1
         if step == 1 and follower:
             pro = (*pro, f"下一个序号是{follower}，正好接着")
-        elif step == 2:
+        elif step == 2 and _NAMELESS not in pro:  # a row of its own would have a name
             contra = (*contra, f"下一个序号是{follower}，中间缺{int(carried) + 1}")
     elif number:
         pro = ("序号印在后一段，前一段为空", *pro)

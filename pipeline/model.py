@@ -189,14 +189,15 @@ class Scan:
 class RawItem:
     """One row of a list, pieces of a broken row joined: a cell for each field it has.
 
-    ``category`` may have been carried from the row above (``category_carried``); a cell that the
-    row lacks is an empty cell."""
+    ``category`` may have been carried from the row above (``category_carried``). ``findings`` are
+    about this row; its item's id is not known yet."""
 
     list: ListName
     cells: Mapping[Field, Cell]
     where: Where
     pages: tuple[int, ...]
     category_carried: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

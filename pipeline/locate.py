@@ -1,0 +1,364 @@
+"""Blocks -> listing: the three lists by their titles and header rows, their rows made whole.
+
+The steps: blocks -> sections (one for each list, repeated headers dropped) -> joined rows -> raw
+items with their category -> pages. Position plays no part: the lists may come in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.errors import DataError, DataErrors
+from pipeline.headings import (
+    CategoryHeading,
+    category_heading,
+    contents_entry,
+    header_fields,
+    list_of_header,
+    list_of_title,
+    lone_text,
+)
+from pipeline.join import Columns, join_broken_rows, split_fused_header
+from pipeline.lexicon import Lexicon
+from pipeline.model import (
+    LIST_TITLES,
+    LISTS,
+    Account,
+    Block,
+    Cell,
+    Claim,
+    Field,
+    Finding,
+    Line,
+    ListName,
+    Listing,
+    Paragraph,
+    RawItem,
+    Row,
+    Scan,
+    Where,
+)
+from pipeline.paging import place_text, printed_pages
+from pipeline.place import prefecture_aliases, read_date, read_place
+from pipeline.text import compact
+
+
+@dataclass(kw_only=True, slots=True)
+class Section:
+    """One list while it is being gathered: its rows, the piece of table each stands in (a repeated
+    header begins a new piece), and the category headings, by the number of rows before them."""
+
+    list: ListName
+    columns: Columns
+    rows: list[Row] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+    headings: list[tuple[int, CategoryHeading, Where]] = field(default_factory=list)
+    piece: int = 0
+
+
+class _Locator:
+    """Walks the blocks once, in order."""
+
+    def __init__(self, lexicon: Lexicon, path: str) -> None:
+        self.lexicon = lexicon
+        self.path = path
+        self.sections: dict[ListName, Section] = {}
+        self.current: Section | None = None
+        self.title: ListName | None = None
+        self.titles: list[str] = []
+        self.claims: list[Claim] = []
+        self.findings: list[Finding] = []
+        self.errors: list[DataError] = []
+        self.front: list[Paragraph] = []
+        self.contents: dict[ListName, int] = {}
+
+    def walk(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._paragraph(block)
+            else:
+                self._row(block)
+        self._front()
+
+    def claim(self, account: Account, lines: Iterable[Line]) -> None:
+        self.claims.extend(Claim(account=account, text=x.text, where=x.where) for x in lines)
+
+    def error(self, where: Where, message: str) -> None:
+        self.errors.append(DataError(self.path, message, place=place_text(where)))
+
+    # -- paragraphs -------------------------------------------------------------------------
+
+    def _paragraph(self, block: Paragraph) -> None:
+        title = list_of_title(block.text, self.lexicon)
+        heading = category_heading(block.text, self.lexicon) if self.current and not title else None
+        if self.current is None:
+            self.front.append(block)
+        elif title:
+            self._begin_title(title, block.text, block.lines)
+        elif heading and self.title is None:
+            self._heading(heading, block.where, block.lines)
+        elif self._names_place(block.text):
+            self.claim("title", block.lines)
+        else:
+            self.claim("other", block.lines)
+            self.findings.append(
+                Finding(
+                    code="text-outside-tables",
+                    severity="info",
+                    where=place_text(block.where),
+                    message="表格之外的文字，没有归入任何事项；如属于清单内容请核对原文",
+                    original=block.text,
+                )
+            )
+
+    def _begin_title(self, title: ListName, text: str, lines: Iterable[Line]) -> None:
+        self.title = title
+        self.titles.append(compact(text))
+        self.claim("title", lines)
+
+    def _heading(self, heading: CategoryHeading, where: Where, lines: Iterable[Line]) -> None:
+        assert self.current is not None
+        self.current.headings.append((len(self.current.rows), heading, where))
+        self.claim("heading", lines)
+
+    def _names_place(self, text: str) -> bool:
+        """A line that is the first half of a title set in two lines: 昌吉州奇台县七户乡."""
+        cover = compact("".join(block.text for block in self.front))
+        return 2 < len(compact(text)) < 30 and compact(text) in cover
+
+    def _front(self) -> None:
+        """What stands before the first table: cover, contents, and the first list's title."""
+        in_contents = False
+        for block in self.front:
+            entry = contents_entry(block.text, self.lexicon)
+            if entry and list_of_title(block.text, self.lexicon) is None:
+                self.contents.setdefault(*entry)
+            in_contents = in_contents or bool(entry) or compact(block.text) in ("目录", "目次")
+            self.claim("contents" if in_contents else "cover", block.lines)
+
+    def _first_title(self) -> None:
+        """The title over the first table is the last line before it that is one."""
+        for index in range(len(self.front) - 1, -1, -1):
+            text = self.front[index].text
+            if title := list_of_title(text, self.lexicon):
+                self._begin_title(title, text, self.front.pop(index).lines)
+                return
+            if contents_entry(text, self.lexicon):
+                return
+
+    # -- rows -------------------------------------------------------------------------------
+
+    def _row(self, row: Row) -> None:
+        lines = tuple(line for cell in row.cells if cell for line in cell.lines)
+        if not lines:
+            return
+        fields = header_fields(row, self.lexicon)
+        if fields:
+            self._header(row, fields, lines)
+            return
+        fused = split_fused_header(row, lambda text: text in self.lexicon.headers)
+        if fused and (fields := header_fields(fused[0], self.lexicon)):
+            for part in fused:
+                self._row(part)
+            return
+        text = lone_text(row)
+        if text and (title := list_of_title(text, self.lexicon)):
+            if self.current is None:
+                self._first_title()
+            self._begin_title(title, text, lines)
+        elif self.current is None:
+            self.front.append(Paragraph(lines=lines, where=row.where))
+        elif text and (heading := category_heading(text, self.lexicon)):
+            self._heading(heading, row.where, lines)
+        elif len(row.cells) != len(self.current.columns.fields):
+            self._wrong_width(row)
+        elif self._goes_on_in_header(row):
+            self.current.columns = _refined(self.current.columns, row, self.lexicon)
+            self.claim("header", lines)
+        else:
+            self.current.rows.append(row)
+            self.current.pieces.append(self.current.piece)
+
+    def _wrong_width(self, row: Row) -> None:
+        assert self.current is not None
+        first = next((compact(cell.text) for cell in row.cells if cell and cell.lines), "")
+        self.error(
+            row.where,
+            f"{LIST_TITLES[self.current.list]}“{first[:12]}”一行有 {len(row.cells)} 格，"
+            f"表头有 {len(self.current.columns.fields)} 格；请核对这一行的分格",
+        )
+
+    def _goes_on_in_header(self, row: Row) -> bool:
+        """The second row of a header of two rows: 承接部门 | 工作方式 under one merged cell."""
+        assert self.current is not None
+        if self.current.rows:
+            return False
+        texts = [compact(cell.text) for cell in row.cells if cell and cell.lines]
+        return all(text in self.lexicon.headers for text in texts)
+
+    def _header(self, row: Row, fields: tuple[Field | None, ...], lines: Sequence[Line]) -> None:
+        if self.current is None:
+            self._first_title()
+        self.claim("header", lines)
+        headers = tuple(compact(cell.text) if cell else "" for cell in row.cells)
+        by_header = list_of_header(fields)
+        if self.title and by_header and by_header != self.title:
+            self.error(
+                row.where,
+                f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[by_header]}的；请核对原文",
+            )
+        same = self.current is not None and self.current.columns.headers == headers
+        goes_on = self.current.list if same and self.current else None
+        name = self.title or by_header or goes_on
+        if name is None:
+            self.error(
+                row.where,
+                f"认不出是哪一张清单（表头：{'、'.join(filter(None, headers))}），前面没有标题；"
+                "请在表前补上标题，或在 lexicon/headers.csv、lexicon/titles.csv 中加词",
+            )
+            name = "basic"
+        self.title = None
+        if name not in self.sections:
+            self.sections[name] = Section(list=name, columns=Columns(fields=fields, headers=headers))
+            self._unknown_headers(row, fields, headers, name)
+        section = self.sections[name]
+        if section.columns.headers != headers:
+            section.columns = Columns(fields=fields, headers=headers)
+        section.piece += 1
+        self.current = section
+
+    def _unknown_headers(
+        self, row: Row, fields: Sequence[Field | None], headers: Sequence[str], name: ListName
+    ) -> None:
+        for column, (known, header) in enumerate(zip(fields, headers, strict=True)):
+            if known is None and header:
+                self.findings.append(
+                    Finding(
+                        code="header-unknown",
+                        severity="warning",
+                        where=f"{place_text(row.where)}{LIST_TITLES[name]}第{column + 1}栏",
+                        message=f"不认识的表头“{header}”，该栏内容暂放在备注；"
+                        f"请在 lexicon/headers.csv 中加一行“{header}”并注明它是哪一栏",
+                        original=header,
+                    )
+                )
+
+
+def _refined(columns: Columns, row: Row, lexicon: Lexicon) -> Columns:
+    texts = [compact(cell.text) if cell else "" for cell in row.cells]
+    return Columns(
+        fields=tuple(
+            lexicon.headers.get(text, old) for text, old in zip(texts, columns.fields, strict=True)
+        ),
+        headers=columns.headers,
+    )
+
+
+def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
+    """A scan -> the raw items of the three lists, every line of every block claimed or in a cell.
+
+    Raises DataErrors, all that are found: a list that is missing, empty or cannot be told from the
+    others, and rows whose cells do not match their header."""
+    locator = _Locator(lexicon, path)
+    locator.walk(scan.blocks)
+    for name in LISTS:
+        if name not in locator.sections or not locator.sections[name].rows:
+            locator.errors.append(
+                DataError(path, f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整")
+            )
+    if locator.errors:
+        raise DataErrors(locator.errors)
+    sections = list(locator.sections.values())
+    pages = printed_pages({s.list: s.piece for s in sections}, locator.contents)
+    items = [item for section in sections for item in _items(section, locator, pages)]
+    cover = "".join(c.text for c in locator.claims if c.account == "cover")
+    titles = tuple(dict.fromkeys(locator.titles))
+    place = read_place(cover, titles, lexicon)
+    last = [page for numbers in pages.values() for page in numbers]
+    return Listing(
+        title=compact(_without_date(cover)) or "履职事项清单",
+        place=place,
+        published=read_date("\n".join(c.text for c in locator.claims if c.account == "cover")),
+        items=tuple(items),
+        prefecture_aliases=prefecture_aliases(titles, place, lexicon),
+        claims=tuple(locator.claims),
+        pages=scan.pages or max(last, default=None),
+        findings=(*scan.findings, *locator.findings),
+    )
+
+
+def _without_date(cover: str) -> str:
+    """The cover's text up to the kind of document that it names: the title of the whole."""
+    text = compact(cover)
+    end = text.find("清单")
+    return text[: end + 2] if end >= 0 else text
+
+
+def _items(
+    section: Section, locator: _Locator, pages: dict[ListName, tuple[int, ...]]
+) -> Iterator[RawItem]:
+    """The rows of a section, whole, each with its category and its pages."""
+    joined = join_broken_rows(
+        section.rows,
+        pieces=section.pieces,
+        columns=section.columns,
+        title=LIST_TITLES[section.list],
+    )
+    locator.claims.extend(joined.claims)
+    heading_at = _headings_by_row(section, locator)
+    category, seen = Cell(lines=(), where=Where()), 0
+    printed = pages.get(section.list, ())
+    for index, (row, parts) in enumerate(zip(joined.rows, joined.parts, strict=True)):
+        category = heading_at.get(seen, category)
+        cells = _cells(row, section.columns)
+        own = cells.get("category")
+        carried = own is None or not own.lines
+        if own and own.lines:
+            category = own
+        if "category" in section.columns.fields or section.headings:
+            cells["category"] = category
+        pieces = section.pieces[seen : seen + len(parts)]
+        numbers = {part.where.page for part in parts} - {None} or {
+            printed[piece - 1] for piece in pieces if printed
+        }
+        yield RawItem(
+            list=section.list,
+            cells=cells,
+            where=row.where,
+            pages=tuple(sorted(number for number in numbers if number is not None)),
+            category_carried=carried,
+            findings=tuple(finding for row_index, finding in joined.findings if row_index == index),
+        )
+        seen += len(parts)
+
+
+def _cells(row: Row, columns: Columns) -> dict[Field, Cell]:
+    """The cells of a row by field; what stands under an unknown header goes to the remark."""
+    cells: dict[Field, Cell] = {}
+    for name, cell in zip(columns.fields, row.cells, strict=True):
+        if cell is None:
+            continue
+        key: Field = name or "remark"
+        held = cells.get(key)
+        cells[key] = Cell(lines=held.lines + cell.lines, where=held.where) if held else cell
+    return cells
+
+
+def _headings_by_row(section: Section, locator: _Locator) -> dict[int, Cell]:
+    """Category headings as cells, by the row they stand before; their counts are checked."""
+    found: dict[int, Cell] = {}
+    starts = [*(row for row, _, _ in section.headings), len(section.rows)]
+    for (start, heading, where), end in zip(section.headings, starts[1:], strict=True):
+        found[start] = Cell(lines=(Line(text=heading.name, where=where),), where=where)
+        actual = end - start
+        if heading.count is not None and heading.count != actual:
+            locator.findings.append(
+                Finding(
+                    code="category-count",
+                    severity="warning",
+                    where=f"{place_text(where)}{LIST_TITLES[section.list]}",
+                    message=f"“{heading.name}”标明 {heading.count} 项，实有 {actual} 项；请核对原文",
+                )
+            )
+    return found

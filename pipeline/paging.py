@@ -1,0 +1,37 @@
+"""Pages of a source that does not carry them, and places in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.model import ListName, Where
+
+
+def printed_pages(
+    headers: Mapping[ListName, int], contents: Mapping[ListName, int]
+) -> dict[ListName, tuple[int, ...]]:
+    """How many header rows each list has, in printed order, and the page of each in the contents
+    -> the page of each piece of each list.
+
+    A repeated header row marks a new page. That holds only where the contents bear it out: each
+    list must end on the page before the next begins. Otherwise nothing is known, and the result is
+    empty."""
+    pages = {
+        name: tuple(range(contents[name], contents[name] + count))
+        for name, count in headers.items()
+        if name in contents
+    }
+    if len(pages) != len(headers):
+        return {}
+    spans = list(pages.values())
+    for before, after in zip(spans, spans[1:], strict=False):
+        if before[-1] + 1 != after[0]:
+            return {}
+    return pages
+
+
+def place_text(where: Where) -> str:
+    """A place in the source in words: 第3页, 第120行, or nothing."""
+    page = f"第{where.page}页" if where.page is not None else ""
+    line = f"第{where.line}行" if where.line is not None and where.page is None else ""
+    return page or line
