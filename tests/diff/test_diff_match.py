@@ -115,6 +115,21 @@ def test_a_confirmed_split_and_merge() -> None:
     assert (other.kinds, other.status) == (("merged",), "confirmed")
 
 
+def test_a_confirmed_pair_is_not_dissolved_into_a_split() -> None:
+    whole = basic("负责烈士纪念设施管护，做好困境儿童关爱服务，开展殡葬移风易俗宣传，管理农村公墓")
+    parts = [
+        basic("负责烈士纪念设施管护，做好困境儿童关爱服务"),
+        basic("开展殡葬移风易俗宣传，管理农村公墓"),
+    ]
+    decision = accept(confirm=(Decision(old=("old/basic/1",), new=("new/basic/2",)),))
+    old, new = document("old", whole), document("new", *parts)
+    assert [change.kinds for change in diff(old, new).changes] == [("split",)]
+    assert [change.kinds for change in diff(old, new, decision).changes] == [
+        ("added",),
+        ("renamed", "renumbered"),
+    ]
+
+
 def test_items_that_do_not_exist_are_all_named() -> None:
     decision = Decision(old=("old/basic/7",), new=("new/basic/1", "new/basic/9"))
     with pytest.raises(DataError, match=r"accept\.yaml.*旧 old/basic/7、新 new/basic/9"):
