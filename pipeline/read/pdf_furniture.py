@@ -140,11 +140,11 @@ def _is_page_number(layout: Layout, line: FreeLine) -> bool:
 
 def _paragraphs(lines: list[FreeLine], width: float) -> tuple[tuple[Box, Paragraph], ...]:
     """Each line is a paragraph of its own, unless it goes on from a full one above it."""
-    reach = max((line.box[2] for line in lines), default=0.0)
-    reach = max(reach, width * _FULL)
+    full = max((line.box[2] - line.box[0] for line in lines), default=0.0)
+    full = max(full, width * _FULL)
     groups: list[list[FreeLine]] = []
     for line in lines:
-        if groups and _goes_on(groups[-1][-1], line, reach):
+        if groups and _goes_on(groups[-1][-1], line, full):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -157,15 +157,14 @@ def _paragraphs(lines: list[FreeLine], width: float) -> tuple[tuple[Box, Paragra
     )
 
 
-def _goes_on(above: FreeLine, below: FreeLine, reach: float) -> bool:
+def _goes_on(above: FreeLine, below: FreeLine, full: float) -> bool:
     """Same size, close under it, and the line above had no room for the next word. A line that
     ends in a page number after leaders is an entry of the contents: always whole."""
     size = above.box[3] - above.box[1]
     return (
         abs(size - (below.box[3] - below.box[1])) < size / 5
         and below.box[1] - above.box[3] < size
-        and above.box[2] + below.first_width > reach + 1
-        and above.box[2] - above.box[0] > below.box[2] - below.box[0]
+        and above.box[2] - above.box[0] + below.first_width > full + 1
         and not _LEADER.search(above.line.text)
         and not _LEADER.search(below.line.text)
     )

@@ -58,7 +58,7 @@ def lay_out(ink: Ink, first_table: int) -> Layout:
         key=lambda i: (found[i].ys[0], found[i].xs[0]),
     )
     pieces = tuple(
-        (found[i], _rows(found[i], sorter.placed[i], ink, number, doubles))
+        (found[i], _rows(found[i], sorter.texts(i, doubles), ink, number))
         for number, i in enumerate(used, first_table)
     )
     free = pdf_lines.lines(sorter.outside, ink, doubles)
@@ -84,6 +84,7 @@ class _Sorter:
         self.placed: list[dict[int, list[Run]]] = [{} for _ in found]
         self.outside: list[Run] = []
         self.stray: list[Run] = []
+        self.sideways: dict[tuple[int, int], float] = {}
 
     def sort(self, members: list[Run]) -> None:
         """Put each run in its place, whole or, where it goes over a rule, by characters."""
@@ -105,6 +106,17 @@ class _Sorter:
             else:
                 self.placed[table].setdefault(cell, []).append(run)
 
+    def texts(self, table: int, doubles: Doubles) -> dict[int, list[TextLine]]:
+        """The lines of each cell of a table that has text."""
+        found = {}
+        for cell, members in self.placed[table].items():
+            lean = self.sideways.get((table, cell))
+            if lean in (90, 270):
+                found[cell] = pdf_lines.sideways_lines(members, self.ink, upwards=lean == 90)
+            else:
+                found[cell] = pdf_lines.lines(members, self.ink, doubles)
+        return found
+
     def _at(self, x: float, y: float) -> tuple[int, int]:
         for table, candidate in enumerate(self.found):
             cell = candidate.cell_at(x, y)
@@ -114,8 +126,11 @@ class _Sorter:
 
     def _is_stray(self, run: Run, table: int, cell: int, whole: bool) -> bool:
         """Whether a run is printed across the page: askew, or large or light over rules."""
-        if self.ink.lean(run.start) % 90:
-            return True
+        lean = self.ink.lean(run.start)
+        if lean:
+            if lean % 90 or table < 0:
+                return lean % 90 != 0
+            self.sideways[table, cell] = lean
         height = run.bottom - run.top
         if whole and height < self.large:
             return False
@@ -135,11 +150,8 @@ def _characters(run: Run, ink: Ink) -> list[Run]:
     ]
 
 
-def _rows(
-    table: Table, placed: dict[int, list[Run]], ink: Ink, number: int, doubles: Doubles
-) -> tuple[Row, ...]:
+def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int) -> tuple[Row, ...]:
     """A table's rows with their cells; None where a merged cell covers a place."""
-    texts = {cell: pdf_lines.lines(runs, ink, doubles) for cell, runs in placed.items()}
     paddings = _paddings(table, texts)
     page, shown = ink.number, ink.shown
     last = len(table.ys) - 2

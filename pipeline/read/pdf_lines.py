@@ -155,6 +155,27 @@ def lines(members: Sequence[Run], ink: Ink, doubles: Doubles) -> list[TextLine]:
     return [line for line in found if line.text]
 
 
+def sideways_lines(members: Sequence[Run], ink: Ink, *, upwards: bool) -> list[TextLine]:
+    """Runs of text that stands on its side in an upright page: lines lie beside each other, and are
+    read from the left when their text runs upwards, from the right when it runs downwards."""
+    step = 1 if upwards else -1
+    found: list[TextLine] = []
+    for run in sorted(members, key=lambda r: step * (r.left + r.right)):
+        line = found[-1] if found else None
+        if line and min(line.right, run.right) - max(line.left, run.left) > SHARED * min(
+            line.right - line.left, run.right - run.left
+        ):
+            line.runs.append(run)
+            line.left, line.right = min(line.left, run.left), max(line.right, run.right)
+            line.top, line.bottom = min(line.top, run.top), max(line.bottom, run.bottom)
+        else:
+            found.append(TextLine([run], run.left, run.top, run.right, run.bottom))
+    for line in found:
+        line.runs.sort(key=lambda r: -step * (r.top + r.bottom))
+        _write(line, ink)
+    return [line for line in found if line.text]
+
+
 def _middle(run: Run) -> float:
     return run.top + run.bottom
 

@@ -146,7 +146,8 @@ class _Page:
         return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
 
     def _angle(self, index: int) -> float:
-        return math.degrees(native.text_angle(self.text_page, index))
+        """Degrees counter-clockwise; PDFium gives radians clockwise."""
+        return -math.degrees(native.text_angle(self.text_page, index))
 
     def _reading_quarter(self, indices: list[int]) -> int:
         """How many quarters clockwise the page must be turned for most of its text to stand
