@@ -23,6 +23,7 @@ _DUTIES: tuple[Field, ...] = (
 )
 _NAMES: tuple[tuple[Field, str], ...] = (("category", "事项类别"), ("name", "事项名称"))
 _NAMELESS = "后一段没有事项名称"
+_COUNTS = "，连续"
 _FINAL = "。；;！!？?"
 
 
@@ -71,8 +72,8 @@ def join_broken_rows(
     """Join the fragments of broken rows in one list.
 
     ``rows`` are the list's rows in order, headers and heading rows taken out. ``pieces`` tells for
-    each row in which uninterrupted piece of table it stands: the number changes at a page break, at
-    a new table and at a repeated header. ``title`` is the list's name for the findings.
+    each row after which repeated header it stands: the number changes at each. A new page or a new
+    table is seen from the rows themselves. ``title`` is the list's name for the findings.
 
     Number first: at a break a row without 序号 goes on with the row before it; a row without 序号
     at the end of a piece goes on in the next; a repeated 序号 is joined on further evidence."""
@@ -145,12 +146,12 @@ def _link(
         return None
     number = columns.text(row, "seq")
     carried = next((text for part in group if (text := columns.text(part, "seq"))), "")
-    breaks = pieces[index] != pieces[index - 1]
+    breaks = _breaks(rows, pieces, index)
     if not breaks and _covered(row, columns):
         return _Evidence(("序号单元格向下合并",), ())
     evidence = _compare(last, row, columns, same_number=bool(number) and number == carried)
     if not breaks:
-        ends = index + 1 == len(rows) or pieces[index + 1] != pieces[index]
+        ends = index + 1 == len(rows) or _breaks(rows, pieces, index + 1)
         loose = carried and not number and not ends and evidence.pro and not evidence.contra
         return evidence if loose and "seq" in columns.fields else None
     if "seq" not in columns.fields:
@@ -163,17 +164,27 @@ def _link(
     return _by_number(evidence, number, carried, follower)
 
 
+def _breaks(rows: Sequence[Row], pieces: Sequence[int], index: int) -> bool:
+    """Whether a page, a piece of table or a repeated header parts a row from the one before it."""
+    above, row = rows[index - 1], rows[index]
+    return (
+        pieces[index] != pieces[index - 1]
+        or row.where.page != above.where.page
+        or row.table != above.table
+    )
+
+
 def _belongs_below(
     evidence: _Evidence, rows: Sequence[Row], pieces: Sequence[int], index: int, columns: Columns
 ) -> bool:
     """Whether a row without 序号, broken off on both sides, goes on below rather than above: its
     number is centred in the row and so printed on the next page."""
-    if index + 1 == len(rows) or pieces[index + 1] == pieces[index]:
+    if index + 1 == len(rows) or not _breaks(rows, pieces, index + 1):
         return False
     if not columns.text(rows[index + 1], "seq"):
         return False
     below = _compare(rows[index], rows[index + 1], columns, same_number=False)
-    counts = any("编号由" in reason for reason in below.pro)
+    counts = any(reason.endswith(_COUNTS) for reason in below.pro)
     above_pro = [reason for reason in evidence.pro if reason != _NAMELESS]
     better = len(below.pro) - len(below.contra) > len(above_pro) - len(evidence.contra)
     return better and (counts or bool(evidence.contra))
@@ -245,7 +256,7 @@ def _compare_duties(
     if opening and opening.value > 1:
         counted = [mark.value for mark in marks(text) if mark.kind == opening.kind]
         if opening.value - 1 in counted:
-            pro.append(f"“{header}”列的编号由{opening.value - 1}接到{opening.value}")
+            pro.append(f"“{header}”列的编号由{opening.value - 1}接到{opening.value}{_COUNTS}")
         elif finished and not counted:
             contra.append(f"“{header}”列的编号{opening.value}没有上文")
     elif opening and finished:
