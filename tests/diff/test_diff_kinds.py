@@ -172,9 +172,9 @@ def test_a_duty_less_a_duty_reworded_and_clean_cuts() -> None:
     reworded, gone = change.duties
     assert [(each.operation, each.text) for each in reworded.segments] == [
         ("equal", "提出村民委员会"),
-        ("delete", "所在"),
-        ("insert", "驻"),
-        ("equal", "地命名申请；"),
+        ("delete", "所在地"),
+        ("insert", "驻地"),
+        ("equal", "命名申请；"),
     ]
     assert gone.new is None
     assert gone.old is not None
