@@ -16,6 +16,7 @@ from pipeline.model import Block, Claim, Finding, Row, Scan, Where
 from pipeline.read.pdf_furniture import PageText, tell_apart
 from pipeline.read.pdf_ink import Ink
 from pipeline.read.pdf_layout import Layout, lay_out
+from pipeline.read.pdf_open import checked, is_doubtful
 
 ENGINES = ("pdfium", "pdfplumber")
 
@@ -42,13 +43,19 @@ def read_pdf(
 ) -> Scan:
     """A PDF's bytes -> its scan. ``path`` is for messages only; ``engine`` is one of ``ENGINES``;
     ``isolate`` reads in a child process with limits on time and memory, so that a hostile file
-    cannot take this process down. Raises DataError for a file that cannot be read whole."""
+    cannot take this process down; a file that ``is_doubtful`` is always read so. Raises DataError
+    for a file that cannot be read whole."""
     if engine not in ENGINES:
         raise CallError(f"没有名为 {engine} 的引擎；可用：{'、'.join(ENGINES)}")
-    if isolate:
+    if isolate or is_doubtful(data):
         from pipeline.read.pdf_guard import read_isolated
 
         return read_isolated(data, path, engine=engine, password=password)
+    return read_here(data, path, engine=engine, password=password)
+
+
+def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> Scan:
+    """Like ``read_pdf``, always in this process."""
     blocks: list[Block] = []
     claims: list[Claim] = []
     characters: list[tuple[Where, str]] = []
@@ -78,8 +85,6 @@ def pages(
 ) -> Iterator[PageScan]:
     """The pages one at a time, in memory that does not grow with their number. Raises DataError for
     a file that does not open, and for a page of which one character is unaccounted for."""
-    from pipeline.read.pdf_open import checked
-
     data, repairs = checked(data, path, password)
     if engine == "pdfium":
         from pipeline.read import pdf_pdfium

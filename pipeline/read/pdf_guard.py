@@ -45,7 +45,7 @@ def read_isolated(
 
 def main() -> None:
     """The child: one request in, one answer out."""
-    from pipeline.read.pdf import read_pdf
+    from pipeline.read.pdf import read_here
 
     try:
         import resource
@@ -57,7 +57,7 @@ def main() -> None:
     data, path, engine, password = pickle.load(sys.stdin.buffer)
     answer: Scan | tuple[str, str, str]
     try:
-        answer = read_pdf(data, path, engine=engine, password=password)
+        answer = read_here(data, path, engine=engine, password=password)
     except DataError as error:
         answer = (error.path, error.message, error.place)
     sys.stdout.buffer.write(pickle.dumps(answer))

@@ -18,8 +18,8 @@ NESTING = 12
 #: Bytes of a file.
 BYTES = 512 * 1024 * 1024
 #: Of a child process, with ``isolate``: seconds, and bytes of address space.
-SECONDS = 300
-MEMORY = 2 * 1024 * 1024 * 1024
+SECONDS = 180
+MEMORY = 1024 * 1024 * 1024
 
 
 def exceeded(path: str, page: int | None, what: str) -> DataError:

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Callable
 from itertools import repeat
 
-import pypdfium2.raw as raw
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.read import pdf_limits as limits
 from pipeline.read import pdf_native as native

@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-import pypdfium2.raw as raw
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 _INT, _FLOAT, _HANDLE = ctypes.c_int, ctypes.c_float, ctypes.c_void_p
 

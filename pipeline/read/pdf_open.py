@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pypdfium2.raw as raw
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.errors import DataError
 from pipeline.model import Finding
@@ -16,6 +17,11 @@ from pipeline.read import pdf_limits as limits
 _START = re.compile(rb"startxref\s+(\d+)")
 _XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _TAIL = 2048
+_FORM = re.compile(rb"/Subtype\s*/(?:Form\b|\w*#)")
+_STREAM = re.compile(rb"/Length\s+(\d+)\b[^\0]{0,400}?stream\r?\n")
+_LARGE_STREAM = 64 * 1024
+#: Deflate shrinks text and fonts to a tenth; a hundredth is one character over and over.
+_SWELLING = 100
 
 
 def checked(data: bytes, path: str, password: str | None) -> tuple[bytes, tuple[Finding, ...]]:
@@ -40,6 +46,26 @@ def checked(data: bytes, path: str, password: str | None) -> tuple[bytes, tuple[
         message="PDF 的交叉引用表已损坏，已修复后读取；请核对页数，或重新取得文件",
     )
     return _repaired(data, path, password), (finding,)
+
+
+def is_doubtful(data: bytes) -> bool:
+    """Whether a file holds what can make PDFium eat a machine's memory before any page is seen:
+    forms, which may call each other, or a stream that swells. Ordinary lists have neither."""
+    if len(_FORM.findall(data)) > 1:
+        return True
+    for match in _STREAM.finditer(data):
+        start, length = match.end(), int(match[1])
+        if length < _LARGE_STREAM:
+            continue
+        try:
+            swollen = zlib.decompressobj().decompress(
+                data[start : start + _LARGE_STREAM], _SWELLING * _LARGE_STREAM
+            )
+        except zlib.error:
+            continue  # not deflated, or encrypted
+        if len(swollen) >= _SWELLING * _LARGE_STREAM:
+            return True
+    return False
 
 
 def _repaired(data: bytes, path: str, password: str | None) -> bytes:

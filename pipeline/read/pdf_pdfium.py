@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, repeat
 
-import pypdfium2.raw as raw
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.errors import DataError
 from pipeline.read import pdf_limits as limits
