@@ -79,6 +79,10 @@ class Names:
             found = self._forms.get(self._without_higher_place(form))
         return found or self._composite(form)
 
+    def canonical(self, name: str) -> tuple[Department, ...]:
+        """The bodies of a canonical name: exactly one for every name this class gave out."""
+        return tuple(body for body in self.lookup(name) if body.name == name)
+
     def is_bare(self, form: str) -> bool:
         """Whether a form lacks any word of place (农业农村局)."""
         return form in self._bare

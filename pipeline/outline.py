@@ -97,8 +97,8 @@ def _between(text: str, headings: Sequence[tuple[int, int]]) -> Iterator[_Span]:
     first = headings[0][0] if headings else len(text)
     if text[:first].strip():
         yield _Span(0, first)
-    ends = [start for start, _ in headings[1:]] + [len(text)]
-    for (start, body), end in zip(headings, ends, strict=True):
+    starts = [*(start for start, _ in headings), len(text)]
+    for (start, body), end in zip(headings, starts[1:], strict=True):
         yield _Span(body, end, (Heading("department", start, body),))
 
 

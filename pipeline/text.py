@@ -54,11 +54,24 @@ def is_han(character: str) -> bool:
     return bool(_HAN.match(character))
 
 
+def join_lines(text: str) -> str:
+    """Lines joined as one: with a space between two Latin words, with nothing otherwise."""
+    if "\n" not in text:
+        return text
+
+    def glue(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        latin = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+        return " " if latin else ""
+
+    return _LINE_END.sub(glue, text)
+
+
 def normalise(printed: str) -> tuple[Normalised, tuple[Repair, ...]]:
     """Repair a printed text; returns it with the repairs made, in the order of the steps.
 
     Joining lines is no repair: a line break is set by the width of the column, not by an author."""
-    text = _join_lines(printed).strip()
+    text = join_lines(printed).strip()
     if not _NEEDS_REPAIR.search(text):
         return Normalised(text), ()
     repairs: list[Repair] = []
@@ -79,19 +92,6 @@ _WIDE_OF = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "�
 # A full stop is one only at the end: inside, a dot may part a name (买买提.吐尔逊).
 _PUNCTUATION = re.compile(rf"(?<!\d)[,:]|[,:](?!\d)|[;()!?]|(?<=[{HAN}”）])\.$")
 _ADDRESS = re.compile(r"[A-Za-z]+://\S*?(?=[，。；、）]|\s|$)")
-
-
-def _join_lines(text: str) -> str:
-    """Lines joined: with a space between two Latin words, with nothing otherwise."""
-    if "\n" not in text:
-        return text
-
-    def glue(match: re.Match[str]) -> str:
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        latin = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
-        return " " if latin else ""
-
-    return _LINE_END.sub(glue, text)
 
 
 def _substitute(

@@ -62,6 +62,7 @@ class Lexicon:
     counties: tuple[County, ...]
     provinces: Mapping[str, tuple[str, ...]]
     ethnic_groups: tuple[str, ...]
+    misprints: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def load() -> Lexicon:
@@ -83,6 +84,9 @@ def load() -> Lexicon:
         ),
         counties=tuple(County(**row) for row in _rows("counties")),
         provinces={row["name"]: _split(row["short"]) for row in _rows("provinces")},
+        misprints=tuple(
+            (re.compile(row["pattern"]), row["message"]) for row in _rows("misprints")
+        ),
         ethnic_groups=tuple(
             sorted((row["name"] for row in _rows("ethnic_groups")), key=lambda name: (-len(name), name))
         ),

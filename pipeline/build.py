@@ -1,0 +1,200 @@
+"""The composition: the only module that knows the order of the stages.
+
+``parse``: read -> locate -> normalise -> correct -> check -> ledger. ``build``: every document ->
+schemas -> tables -> files, in a temporary folder that takes the place of ``out/`` at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.check import check
+from pipeline.codec import document_from_json, document_to_json, loads
+from pipeline.correct import correct
+from pipeline.errors import CallError, DataError, DataErrors, QingdanError
+from pipeline.ledger import Ledger, balance
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon import load as load_lexicon
+from pipeline.locate import locate
+from pipeline.model import Document, SourceFile
+from pipeline.normalise import normalise_listing
+from pipeline.read import READERS, read
+from pipeline.sidecar import check_code, read_sidecar
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parsed:
+    """A document and the ledger of the characters of its source."""
+
+    document: Document
+    ledger: Ledger
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a build did: documents written, ledgers of those that were parsed, errors in the order
+    of the sources, ids of documents kept from the previous build, and notes of the writers."""
+
+    documents: tuple[Document, ...]
+    ledgers: tuple[Ledger, ...]
+    errors: tuple[QingdanError, ...]
+    kept: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def parse(
+    path: Path, lexicon: Lexicon, shown: str | None = None, options: Mapping[str, Any] | None = None
+) -> Parsed:
+    """A source file, with the sidecar beside it, -> its document.
+
+    ``shown`` is the path for messages and for ``source.path``; ``options`` go to the reader. Raises
+    DataError or DataErrors when the file or its sidecar is wrong, CallError when there is no such
+    file or no reader for its kind."""
+    shown = shown or path.name
+    if not path.exists():
+        raise CallError(f"{shown}：没有这个文件")
+    if not path.is_file():
+        raise CallError(f"{shown}：是文件夹，应是一份清单文件")
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise CallError(f"{shown}：不认识的文件类型；可读：{'、'.join(READERS)}")
+    sidecar_path = path.with_suffix(".yaml")
+    sidecar = read_sidecar(sidecar_path, str(Path(shown).with_suffix(".yaml")))
+    data = path.read_bytes()
+    if not data:
+        raise DataError(shown, "文件是空的（0 字节）；请放入清单全文")
+    scan = read(data, shown, path.suffix.lower(), **(options or {}))
+    listing = locate(scan, lexicon, shown)
+    place = replace(listing.place, code=sidecar.region_code)
+    check_code(place, lexicon, sidecar.path or shown)
+    source = SourceFile(
+        path=shown,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=reader.media_type,
+        pages=listing.pages,
+    )
+    normalised = normalise_listing(listing, lexicon, path.stem, source, place)
+    ledger = balance(scan, listing, normalised.cells, shown)
+    document = replace(
+        normalised.document,
+        meta=replace(
+            normalised.document.meta,
+            url=sidecar.url,
+            retrieved=sidecar.retrieved,
+            revision_of=sidecar.revision_of,
+        ),
+    )
+    document = correct(document, sidecar.corrections)
+    return Parsed(document=check(document, lexicon, sidecar.expectations), ledger=ledger)
+
+
+def load_document(path: Path) -> Document:
+    """A source document (parsed on the fly) or a built document JSON -> the document.
+
+    Raises CallError when there is no such file, DataError when it is neither."""
+    if path.suffix.lower() != ".json":
+        return parse(path, load_lexicon(), str(path)).document
+    if not path.is_file():
+        raise CallError(f"{path}：没有这个文件")
+    from pipeline.validate import validate_document
+
+    data = loads(path.read_bytes(), str(path))
+    validate_document(data, str(path))
+    return document_from_json(data, str(path))
+
+
+def load_documents(out: Path) -> list[Document]:
+    """Every built document under an output folder, by id. Raises CallError when there is none."""
+    paths = sorted((out / "documents").glob("*.json"))
+    if not paths:
+        raise CallError(f"{out}：没有已生成的清单；请先运行 qingdan build")
+    return [load_document(path) for path in paths]
+
+
+def sources(raw: Path) -> list[tuple[Path, str]]:
+    """The documents under a folder (or the one file), each with its path for messages, sorted.
+
+    Raises CallError when there is nothing to read, DataErrors when two documents have one name or
+    a sidecar has no document."""
+    if not raw.exists():
+        raise CallError(f"{raw}：没有这个文件夹；请把清单放在其中，或另指文件夹")
+    if raw.is_file():
+        return [(raw, f"{raw.parent.name}/{raw.name}" if raw.parent.name else raw.name)]
+    files = sorted(
+        (path for path in raw.rglob("*") if not path.name.startswith(".")), key=lambda p: p.as_posix()
+    )
+    found = [path for path in files if path.suffix.lower() in READERS]
+    if not found:
+        raise CallError(f"{raw}：里面没有清单文件（{'、'.join(READERS)}）")
+    shown = {path: f"{raw.resolve().name}/{path.relative_to(raw).as_posix()}" for path in files}
+    errors = []
+    first: dict[str, Path] = {}
+    for path in found:
+        if first.setdefault(path.stem, path) != path:
+            message = f"与 {shown[first[path.stem]]} 同名（{path.stem}）；请改名，每份清单一个名字"
+            errors.append(DataError(shown[path], message))
+    for path in files:
+        lonely = path.suffix == ".yaml" and not any(
+            other.with_suffix(".yaml") == path for other in found
+        )
+        if lonely or path.suffix.lower() == ".yml":
+            errors.append(DataError(shown[path], "旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名"))
+    if errors:
+        raise DataErrors(errors)
+    return [(path, shown[path]) for path in found]
+
+
+def build(
+    raw: Path,
+    out: Path,
+    *,
+    options: Mapping[str, Any] | None = None,
+    each: Callable[[Sequence[Any]], Iterable[Any]] = iter,
+) -> Outcome:
+    """Read every document under ``raw`` and write every output to ``out``, whole or not at all.
+
+    ``each`` wraps the loop over the documents (for a progress bar). A document that fails does not
+    stop the others: what ``out`` held of it is kept, and its error is in the outcome. Raises
+    CallError when there is nothing to do or ``out`` is no folder of ours."""
+    from pipeline.publish import publish, refuse_foreign
+    from pipeline.validate import validate_document
+
+    found = sources(raw)
+    refuse_foreign(out)
+    lexicon = load_lexicon()
+    parsed: list[Parsed] = []
+    errors: list[QingdanError] = []
+    kept: list[Document] = []
+    for path, shown in each(found):
+        try:
+            one = parse(path, lexicon, shown, options)
+            validate_document(document_to_json(one.document), shown)
+            _refuse_errors(one.document, shown)
+            parsed.append(one)
+        except QingdanError as error:
+            errors.append(error)
+            previous = out / "documents" / f"{path.stem}.json"
+            if previous.exists():
+                kept.append(load_document(previous))
+    documents = sorted(
+        (*(one.document for one in parsed), *kept), key=lambda document: document.meta.document_id
+    )
+    notes = publish(documents, out) if documents else ()
+    return Outcome(
+        documents=tuple(documents),
+        ledgers=tuple(one.ledger for one in parsed),
+        errors=tuple(errors),
+        kept=tuple(document.meta.document_id for document in kept),
+        notes=notes,
+    )
+
+
+def _refuse_errors(document: Document, shown: str) -> None:
+    """A finding of severity error keeps a document from being published."""
+    errors = [finding for finding in document.findings if finding.severity == "error"]
+    if errors:
+        raise DataErrors([DataError(shown, f.message, place=f.where) for f in errors])

@@ -1,0 +1,86 @@
+"""``qingdan build``: every document under RAW -> every output."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.build import Outcome, build
+from pipeline.ledger import summary
+from pipeline.model import LIST_TITLES, SIDE_FIELDS
+
+
+@click.command("build")
+@click.argument("raw", type=click.Path(path_type=Path), default="raw")
+@click.option("--out", type=click.Path(path_type=Path), default="out", help="输出文件夹，默认 out/")
+@click.option("--engine", type=click.Choice(["pdfium", "pdfplumber"]), default="pdfium", help="读 PDF 的引擎")
+@click.option("--password", help="打开加密 PDF 的口令")
+@click.option("--isolate", is_flag=True, help="在子进程中读 PDF")
+@click.option("--quiet", is_flag=True, help="只报错误")
+@click.option("--verbose", is_flag=True, help="列出每一条疑点；出错时附调用栈")
+def command(
+    raw: Path,
+    out: Path,
+    engine: str,
+    password: str | None,
+    isolate: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """读取 RAW（默认 raw/）下的全部清单，生成全部数据。"""
+    options = {"engine": engine, "password": password, "isolate": isolate}
+    outcome = build(raw, out, options=options, each=_each(quiet))
+    if not quiet:
+        _report(outcome, out, verbose)
+    for error in outcome.errors:
+        click.echo(str(error), err=True)
+    if outcome.kept:
+        kept = "、".join(outcome.kept)
+        click.echo(f"{out}：{kept} 这次没有读成，保留上一次的数据", err=True)
+    if outcome.errors:
+        sys.exit(max(error.exit_code for error in outcome.errors))
+
+
+def _each(quiet: bool) -> Any:
+    """The loop over the documents, with a progress bar on a terminal."""
+
+    def loop(found: Sequence[Any]) -> Iterable[Any]:
+        if quiet or not sys.stderr.isatty():
+            return found
+        return _bar(found)
+
+    return loop
+
+
+def _bar(found: Sequence[Any]) -> Iterator[Any]:
+    with click.progressbar(found, label="读取清单", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _report(outcome: Outcome, out: Path, verbose: bool) -> None:
+    for document in outcome.documents:
+        if document.meta.document_id in outcome.kept:
+            continue
+        lists = Counter(item.list for item in document.items)
+        duties = sum(len(item.duties(side)) for item in document.items for side in SIDE_FIELDS)
+        held = "，".join(f"{title} {lists[name]}" for name, title in LIST_TITLES.items())
+        findings = Counter(finding.severity for finding in document.findings)
+        click.echo(
+            f"{document.meta.document_id}：{len(document.items)} 项（{held}），"
+            f"{duties} 条职责，{len(document.departments)} 个部门；"
+            f"疑点：错误 {findings['error']}，警告 {findings['warning']}，提示 {findings['info']}"
+        )
+        if verbose:
+            for finding in document.findings:
+                click.echo(f"  [{finding.severity}] {finding.code} {finding.where}：{finding.message}")
+    if outcome.ledgers:
+        click.echo(summary(outcome.ledgers))
+    for note in outcome.notes:
+        click.echo(note)
+    if outcome.documents:
+        click.echo(f"数据在 {out}/：documents/*.json、六张表（csv、parquet）、qingdan.xlsx、qingdan.sqlite、site/index.html")

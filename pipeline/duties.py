@@ -1,0 +1,232 @@
+"""A printed cell -> its duties, each with its heading, its number and who must do it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.departments import Names, Resolution
+from pipeline.mentions import Mention, opening
+from pipeline.model import Account, Cell, DepartmentRef, Duty
+from pipeline.numbering import marks
+from pipeline.outline import Doubt, Entry, Heading, Outline, outline
+from pipeline.text import Repair, compact, ink, join_lines, normalise
+
+_COLON = re.compile(r"[：:]")
+_SENTENCE_BEFORE = re.compile(r"[。；;：:，,]")
+_TRAILING_COLON = re.compile(r"[\s：:]+$")
+#: What may stand between a department's name and the colon of its heading.
+_ROLE = re.compile(r"(?:的?(?:主要|工作|具体|牵头)?职责|负责|牵头|承担)$")
+#: How the name of a body ends that the registry does not know: a heading of it is a heading.
+_ORGAN = re.compile(r"^[\u4e00-\u9fff]{2,25}(?:局|委|委员会|办公室|中心|大队|支队|分局|部|院|站)$")
+#: 县残联联合县民政局…: the second is no owner, but it has a part.
+_PARTNER = re.compile(r"联合|会同|协同|配合")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a cell with the account it goes to; ``artefacts`` of its characters were taken
+    away by repairs. The parts of a cell, in order, are its whole text."""
+
+    account: Account
+    text: str
+    artefacts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCell:
+    """What a cell of duties came to. ``heading_names`` are the departments of its headings, in
+    order; ``unowned`` the positions (from 1) of duties that open with no department and stand
+    under none; ``partners`` the canonical names that have a part without being responsible."""
+
+    duties: tuple[Duty, ...]
+    parts: tuple[Part, ...]
+    doubts: tuple[Doubt, ...]
+    repairs: tuple[Repair, ...]
+    heading_names: tuple[Resolution, ...]
+    unowned: tuple[int, ...]
+    ambiguous: tuple[Mention, ...]
+    partners: tuple[str, ...]
+
+
+def parse_duties(
+    cell: Cell, names: Names, *, owned: bool, only: str | None = None, fused: bool = False
+) -> ParsedCell:
+    """A cell -> its duties.
+
+    ``owned``: the side is one that departments answer for; the township answers for the other, and
+    its duties have nobody responsible. ``only`` is the canonical name of the item's only
+    department. ``fused``: a cell of 承接部门及工作方式, where the department may stand first without
+    a colon."""
+    found = outline(cell, lambda text: list(_department_headings(text, names, fused)))
+    builder = _Builder(found, names, owned, only)
+    for position, entry in enumerate(found.entries, 1):
+        builder.add(position, entry)
+    return builder.result()
+
+
+class _Builder:
+    def __init__(self, found: Outline, names: Names, owned: bool, only: str | None) -> None:
+        self.outline = found
+        self.names = names
+        self.owned = owned
+        self.only = only
+        self.duties: list[Duty] = []
+        self.parts: list[Part] = []
+        self.repairs: list[Repair] = []
+        self.heading_names: list[Resolution] = []
+        self.unowned: list[int] = []
+        self.ambiguous: list[Mention] = []
+        self.partners: list[str] = []
+        self.headings: dict[Heading, tuple[str, str]] = {}
+
+    def add(self, position: int, entry: Entry) -> None:
+        for heading in entry.headings:
+            self._take_heading(heading)
+        number = None
+        if entry.mark:
+            number = compact(self.outline.text[entry.mark.start : entry.mark.end])
+            self.parts.append(Part("number", number))
+        printed = join_lines(self.outline.text[entry.start : entry.end]).strip()
+        text, repairs = self._repair(printed)
+        self.parts.append(Part("cell", compact(printed), _artefacts(repairs)))
+        inner = entry.headings[-1] if entry.headings else None
+        outer = " ".join(self.headings[heading][0] for heading in entry.headings[:-1])
+        self.duties.append(
+            Duty(
+                heading=self.headings[inner][0] if inner else None,
+                heading_kind=inner.kind if inner else None,
+                ordinal=entry.ordinal,
+                ordinal_inferred=entry.inferred,
+                text=text,
+                responsible=self._responsible(position, text, entry.headings),
+                outer_heading=outer or None,
+                number_as_printed=number,
+                heading_as_printed=self.headings[inner][1] if inner else None,
+                text_as_printed=printed if printed != text else None,
+            )
+        )
+
+    def result(self) -> ParsedCell:
+        return ParsedCell(
+            duties=tuple(self.duties),
+            parts=tuple(self.parts),
+            doubts=self.outline.doubts,
+            repairs=tuple(self.repairs),
+            heading_names=tuple(self.heading_names),
+            unowned=tuple(self.unowned),
+            ambiguous=tuple(self.ambiguous),
+            partners=tuple(self.partners),
+        )
+
+    def _repair(self, printed: str) -> tuple[str, tuple[Repair, ...]]:
+        text, repairs = normalise(printed)
+        self.repairs.extend(repairs)
+        return text, repairs
+
+    def _take_heading(self, heading: Heading) -> None:
+        if heading in self.headings:
+            return
+        printed = join_lines(self.outline.text[heading.start : heading.end]).strip()
+        bare = _TRAILING_COLON.sub("", printed)
+        text, repairs = self._repair(_without_space_behind_number(bare))
+        self.headings[heading] = (text, printed)
+        self.parts.append(Part("heading", compact(printed), _artefacts(repairs)))
+        if heading.kind == "department":
+            self.heading_names.extend(self.names.split(_ROLE.sub("", compact(bare))))
+
+    def _responsible(
+        self, position: int, text: str, headings: Sequence[Heading]
+    ) -> tuple[str, ...]:
+        """The departments that open the sentence, else those of the heading over it, else the
+        item's only department, else nobody."""
+        if not self.owned:
+            return ()
+        openers = opening(text, self.names)
+        certain = [mention.departments[0].name for mention in openers if len(mention.departments) == 1]
+        if len(certain) < len(openers):
+            self.ambiguous.extend(m for m in openers if len(m.departments) > 1)
+        if openers:
+            self._take_partners(text, openers[-1].end)
+            return tuple(dict.fromkeys(certain))
+        for heading in reversed(headings):
+            if owners := self._owners(heading):
+                return owners
+        if self.only:
+            return (self.only,)
+        self.unowned.append(position)
+        return ()
+
+    def _owners(self, heading: Heading) -> tuple[str, ...]:
+        """The departments of a heading, numbered (（一）县水利局) or not."""
+        text = compact(self.headings[heading][0])
+        number = next((mark for mark in marks(text) if mark.start == 0), None)
+        core = _ROLE.sub("", text[number.end :] if number else text)
+        found = [resolution.ref.name for resolution in self.names.split(core)]
+        return tuple(name for name in found if name) if all(found) else ()
+
+    def _take_partners(self, text: str, end: int) -> None:
+        while match := _PARTNER.match(text, end):
+            found = opening(text[match.end() :], self.names)
+            if not found:
+                return
+            self.partners.extend(m.departments[0].name for m in found if len(m.departments) == 1)
+            end = match.end() + found[-1].end
+
+
+def _without_space_behind_number(heading: str) -> str:
+    """一、 秸秆禁烧: the space behind the number is part of the number, no artefact."""
+    number = next((mark for mark in marks(heading) if mark.start == 0), None)
+    return heading if number is None else heading[: number.end].rstrip() + heading[number.end :]
+
+
+def _artefacts(repairs: Sequence[Repair]) -> int:
+    return sum(ink(repair.original) for repair in repairs)
+
+
+def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple[int, int]]:
+    """The spans, colon included, of the headings in a cell that are departments' names."""
+    start = _bare_department(text, names) if fused else 0
+    if start:
+        yield 0, start
+    for colon in _COLON.finditer(text, start):
+        begin = max((m.end() for m in _SENTENCE_BEFORE.finditer(text, start, colon.start())), default=start)
+        for candidate in _suffixes(text, begin, colon.start()):
+            name = _ROLE.sub("", compact(text[candidate : colon.start()]))
+            at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;"
+            if _all_known(name, names) or (at_start and _ORGAN.match(name)):
+                end = colon.end() + len(text[colon.end() :]) - len(text[colon.end() :].lstrip())
+                yield candidate, end
+                break
+
+
+def _suffixes(text: str, begin: int, end: int) -> Iterator[int]:
+    """Where a name that ends at ``end`` may begin: at the sentence, or after any white space."""
+    yield begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+    for gap in re.finditer(r"\s+(?=\S)", text[begin:end]):
+        yield begin + gap.end()
+
+
+def _bare_department(text: str, names: Names) -> int:
+    """Where the duties begin in a fused cell whose first line is a department without a colon."""
+    for gap in re.finditer(r"\s+", text[:80]):
+        if _all_known(compact(text[: gap.start()]), names):
+            return gap.end()
+        if _COLON.search(text, 0, gap.start()):
+            break
+    return 0
+
+
+def _all_known(name: str, names: Names) -> bool:
+    if len(name) < 3 or len(name) > 120:
+        return False
+    found = names.split(name)
+    return bool(found) and all(resolution.ref.department_id for resolution in found)
+
+
+def only_department(refs: Sequence[DepartmentRef]) -> str | None:
+    """The canonical name of an item's only department; None when it has several, or none."""
+    return refs[0].name if len(refs) == 1 else None
+
+

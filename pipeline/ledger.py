@@ -1,0 +1,135 @@
+"""The character ledger: every non-space character of the source ends in exactly one place.
+
+Two sums are checked, and both must come out exactly. Unit by unit of the source (a line of a text,
+a page of a PDF), its characters are those of the claims and of the cells. Cell by cell, in order,
+its characters are those of the parts it was taken apart into.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import DataError, DataErrors
+from pipeline.model import Account, Claim, Line, Listing, Scan, Where
+from pipeline.normalise import CellParts
+from pipeline.paging import place_text
+from pipeline.text import compact
+
+ACCOUNT_TITLES: Mapping[Account, str] = {
+    "cell": "单元格",
+    "number": "编号",
+    "heading": "小标题",
+    "header": "表头",
+    "title": "标题",
+    "cover": "封面",
+    "contents": "目录",
+    "page_number": "页码",
+    "running_head": "页眉页脚",
+    "furniture": "版面装饰",
+    "artefact": "转换痕迹",
+    "hidden": "不可见",
+    "other": "表外文字",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """How many characters went to each account, and how many the source has."""
+
+    source: int
+    accounts: Mapping[Account, int]
+
+    @property
+    def unexplained(self) -> int:
+        """Characters of the source in no account; negative when some stand in two."""
+        return self.source - sum(self.accounts.values())
+
+
+def balance(scan: Scan, listing: Listing, cells: Sequence[CellParts], path: str) -> Ledger:
+    """Draw up the ledger of one document.
+
+    Raises DataErrors naming each unit or cell of the source whose characters do not come out, with
+    the characters that are missing or too many."""
+    claims = (*scan.claims, *listing.claims)
+    lines = _cell_lines(listing)
+    errors = [*_unbalanced_units(scan, claims, lines, path), *_unbalanced_cells(cells, path)]
+    accounts: dict[Account, int] = dict.fromkeys(ACCOUNT_TITLES, 0)
+    for claim in claims:
+        accounts[claim.account] += len(compact(claim.text))
+    for cell in cells:
+        for part in cell.parts:
+            accounts[part.account] += len(part.text) - part.artefacts
+            accounts["artefact"] += part.artefacts
+    ledger = Ledger(source=sum(len(text) for _, text in scan.characters), accounts=accounts)
+    if not errors and ledger.unexplained:
+        errors.append(DataError(path, f"有 {ledger.unexplained} 个字符没有着落；这是程序的缺陷，请报告"))
+    if errors:
+        raise DataErrors(errors)
+    return ledger
+
+
+def _cell_lines(listing: Listing) -> list[Line]:
+    """The lines of all cells, a category that was carried down counted where it is printed."""
+    return [
+        line
+        for raw in listing.items
+        for name, cell in raw.cells.items()
+        if not (name == "category" and raw.category_carried)
+        for line in cell.lines
+    ]
+
+
+def _unit(where: Where) -> tuple[int, int]:
+    """A page where the source has pages, else a line."""
+    return (where.page, 0) if where.page is not None else (0, where.line or 0)
+
+
+def _unbalanced_units(
+    scan: Scan, claims: Iterable[Claim], lines: Iterable[Line], path: str
+) -> list[DataError]:
+    held: dict[tuple[int, int], Counter[str]] = {}
+    for where, text in scan.characters:
+        held.setdefault(_unit(where), Counter()).update(text)
+    for placed in (*claims, *lines):
+        unit = held.setdefault(_unit(placed.where), Counter())
+        unit.subtract(compact(placed.text))
+    errors = []
+    for (page, line), counts in sorted(held.items()):
+        missing = "".join((+counts).elements())
+        extra = "".join((-counts).elements())
+        if missing or extra:
+            where = Where(page=page or None, line=line or None)
+            errors.append(DataError(path, _sentence(missing, extra), place=place_text(where)))
+    return errors
+
+
+def _unbalanced_cells(cells: Iterable[CellParts], path: str) -> list[DataError]:
+    errors = []
+    for cell in cells:
+        printed = compact(cell.cell.text)
+        taken = "".join(part.text for part in cell.parts)
+        if printed != taken:
+            counts = Counter(printed)
+            counts.subtract(taken)
+            missing, extra = "".join((+counts).elements()), "".join((-counts).elements())
+            message = _sentence(missing, extra) if missing or extra else "单元格的文字次序乱了"
+            errors.append(DataError(path, message, place=place_text(cell.cell.where)))
+    return errors
+
+
+def _sentence(missing: str, extra: str) -> str:
+    lost = f"{len(missing)} 个字符没有着落：“{missing[:30]}”" if missing else ""
+    doubled = f"{len(extra)} 个字符多出来：“{extra[:30]}”" if extra else ""
+    return "；".join(filter(None, (lost, doubled))) + "；这是程序的缺陷，请把文件发给维护者"
+
+
+def summary(ledgers: Iterable[Ledger]) -> str:
+    """The sum over all documents, in one line for a person."""
+    source, totals = 0, Counter[Account]()
+    for ledger in ledgers:
+        source += ledger.source
+        totals.update(ledger.accounts)
+    held = "，".join(f"{ACCOUNT_TITLES[name]} {n}" for name, n in totals.items() if n)
+    return f"字符账：原文 {source} 字符 = {held}；未解释 {source - sum(totals.values())}"

@@ -1,0 +1,1 @@
+"""Writers: tables and documents -> files. Each writes one file, byte for byte reproducible."""

@@ -1,0 +1,50 @@
+"""Tables -> CSV that Excel and WPS open correctly: UTF-8 with BOM, CRLF, no live formulas."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from pipeline.tables import Table
+
+#: Parts the values of a list in one cell; Data Package v2 calls it the ``delimiter`` of a list.
+DELIMITER = ";"
+#: A cell that begins with one of these is run as a formula by spreadsheet programs
+#: (OWASP, CSV Injection); an apostrophe before it makes it text.
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(table: Table, folder: Path) -> list[str]:
+    """A table -> ``<folder>/<name>.csv``; returns a note when cells had to be made harmless."""
+    harmless: list[str] = []
+    path = folder / f"{table.name}.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.name for column in table.columns])
+        for number, row in enumerate(table.rows, 2):
+            values = [_cell(value) for value in row]
+            harmless += [f"第{number}行" for v, old in zip(values, row, strict=True) if _changed(v, old)]
+            writer.writerow(values)
+    if not harmless:
+        return []
+    shown = "、".join(harmless[:5]) + ("等" if len(harmless) > 5 else "")
+    return [
+        f"{path.name}：{len(harmless)} 个单元格以 = + - @ 开头，已在前面加 ' 以免被当作公式（{shown}）；"
+        "JSON 和 Parquet 中是原文"
+    ]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        value = DELIMITER.join(map(str, value))
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_START) else text
+
+
+def _changed(cell: str, value: Any) -> bool:
+    return cell.startswith("'") and not str(value).startswith("'")

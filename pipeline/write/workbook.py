@@ -1,0 +1,143 @@
+"""The workbook for people: the three lists in their published shape, and the doubts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import LIST_TITLES, Document, Duty, Item, ListName
+
+if TYPE_CHECKING:
+    import xlsxwriter.format
+    import xlsxwriter.worksheet
+
+#: Excel holds no more in a cell; what is longer goes on in a row below.
+_LONGEST_CELL = 32_767
+#: The date that the file says it was made: fixed, so that the same lists give the same bytes.
+_CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — xlsxwriter takes it without a zone
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+
+_COLUMNS: dict[ListName, tuple[tuple[str, int], ...]] = {
+    "basic": (("序号", 6), ("事项类别", 14), ("事项名称", 90)),
+    "cooperative": (
+        ("序号", 6),
+        ("事项类别", 14),
+        ("事项名称", 28),
+        ("对应上级部门", 26),
+        ("上级部门职责", 60),
+        ("乡镇配合职责", 60),
+    ),
+    "withdrawn": (
+        ("序号", 6),
+        ("事项类别", 14),
+        ("事项名称", 40),
+        ("承接部门", 24),
+        ("工作方式", 80),
+    ),
+}
+_FINDINGS = (("级别", 8), ("代码", 24), ("位置", 36), ("说明", 70), ("原文", 50), ("事项标识", 34))
+
+
+def write_workbook(documents: Sequence[Document], path: Path) -> None:
+    """Documents -> one workbook with a sheet for each list and one for the findings.
+
+    With several documents a first column names the place. Text is text: nothing is run as a
+    formula or made a link."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(str(path), options)
+    workbook.set_properties({"title": "履职事项清单", "created": _CREATED})
+    head = workbook.add_format(
+        {"bold": True, "bg_color": "#DDE6F0", "border": 1, "align": "center", "valign": "vcenter"}
+    )
+    body = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    place = (("清单", 22),) if len(documents) > 1 else ()
+    for name, title in LIST_TITLES.items():
+        rows = (
+            (*((document.meta.township or document.meta.document_id,) if place else ()), *row)
+            for document in documents
+            for item in document.items
+            if item.list == name
+            for row in _split(_item_row(item))
+        )
+        _sheet(workbook.add_worksheet(title), (*place, *_COLUMNS[name]), rows, head, body)
+    findings = ((document, finding) for document in documents for finding in document.findings)
+    rows = (
+        (
+            *((document.meta.township or document.meta.document_id,) if place else ()),
+            _SEVERITIES[finding.severity],
+            finding.code,
+            finding.where,
+            finding.message[:_LONGEST_CELL],
+            (finding.original or "")[:_LONGEST_CELL],
+            finding.item_id or "",
+        )
+        for document, finding in findings
+    )
+    _sheet(workbook.add_worksheet("疑点"), (*place, *_FINDINGS), rows, head, body)
+    workbook.close()
+
+
+def _sheet(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterator[tuple[Any, ...]],
+    head: xlsxwriter.format.Format,
+    body: xlsxwriter.format.Format,
+) -> None:
+    last = 0
+    for column, (title, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, head)
+    for last, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(last, column, value, body)
+            else:
+                sheet.write_string(last, column, value, body)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _item_row(item: Item) -> tuple[int | str, ...]:
+    printed = item.seq_printed
+    seq: int | str = int(printed) if printed.isdecimal() else printed or item.seq
+    front = (seq, item.category, item.name)
+    departments = "、".join(ref.as_printed for ref in item.departments)
+    if item.list == "cooperative":
+        return (*front, departments, _text(item.superior_duties), _text(item.township_duties))
+    if item.list == "withdrawn":
+        return (*front, departments, _text(item.work_mode))
+    return front
+
+
+def _text(duties: Sequence[Duty]) -> str:
+    """The duties of a cell as a list prints them: headings on lines of their own."""
+    lines = []
+    for (outer, heading), group in groupby(duties, key=lambda d: (d.outer_heading, d.heading)):
+        lines += [part for part in (outer, heading) if part]
+        lines += [f"{_number(duty)}{duty.text}" for duty in group]
+    return "\n".join(lines)
+
+
+def _number(duty: Duty) -> str:
+    if duty.number_as_printed:
+        return duty.number_as_printed
+    return "" if duty.ordinal is None else f"{duty.ordinal}."
+
+
+def _split(row: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
+    """A row, and rows below it for the text that its cells cannot hold."""
+    while True:
+        yield tuple(v if isinstance(v, int) else v[:_LONGEST_CELL] for v in row)
+        row = tuple("" if isinstance(v, int) else v[_LONGEST_CELL:] for v in row)
+        if not any(row):
+            return
