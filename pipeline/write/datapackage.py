@@ -37,6 +37,11 @@ def write_datapackage(tables: Sequence[Table], folder: Path) -> None:
     (folder / "datapackage.json").write_text(dumps(package), encoding="utf-8", newline="\n")
 
 
+def digest(data: bytes) -> str:
+    """The hash of a file as the descriptor states it."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
 def _resource(table: Table, folder: Path, kind: str) -> dict[str, Any]:
     path = folder / f"{table.name}.{kind}"
     data = path.read_bytes()
@@ -51,7 +56,7 @@ def _resource(table: Table, folder: Path, kind: str) -> dict[str, Any]:
         "format": kind,
         "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
         "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "hash": digest(data),
         "schema": {
             "fields": [_field(column, table) for column in table.columns],
             "primaryKey": list(table.primary_key),

@@ -15,17 +15,23 @@ DELIMITER = ";"
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
+def csv_rows(table: Table) -> list[list[str]]:
+    """A table -> the cells of its CSV as text, the header row first."""
+    head = [column.name for column in table.columns]
+    return [head, *([_cell(value) for value in row] for row in table.rows)]
+
+
 def write_csv(table: Table, folder: Path) -> list[str]:
     """A table -> ``<folder>/<name>.csv``; returns a note when cells had to be made harmless."""
-    harmless: list[str] = []
     path = folder / f"{table.name}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([column.name for column in table.columns])
-        for number, row in enumerate(table.rows, 2):
-            values = [_cell(value) for value in row]
-            harmless += [f"第{number}行" for v, old in zip(values, row, strict=True) if _changed(v, old)]
-            writer.writerow(values)
+        csv.writer(file).writerows(csv_rows(table))
+    harmless = [
+        f"第{number}行"
+        for number, row in enumerate(table.rows, 2)
+        for value in row
+        if isinstance(value, str) and value.startswith(FORMULA_START)
+    ]
     if not harmless:
         return []
     shown = "、".join(harmless[:5]) + ("等" if len(harmless) > 5 else "")
@@ -44,7 +50,3 @@ def _cell(value: Any) -> str:
         value = DELIMITER.join(map(str, value))
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_START) else text
-
-
-def _changed(cell: str, value: Any) -> bool:
-    return cell.startswith("'") and not str(value).startswith("'")
