@@ -129,7 +129,7 @@ class Marks:
 
     def _matrix(self, handle: int) -> Matrix:
         native.object_matrix(handle, self._four[0])
-        return tuple(self._floats)  # type: ignore[return-value]
+        return tuple(self._floats)
 
     def _pieces(self, handle: int, segments: int, matrix: Matrix, *, sides: bool) -> list[Box]:
         """A path's straight sides (of a stroke), or its subpaths (of a fill), as boxes."""

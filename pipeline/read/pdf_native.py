@@ -17,7 +17,7 @@ _INT, _FLOAT, _HANDLE = ctypes.c_int, ctypes.c_float, ctypes.c_void_p
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = ctypes.cast(getattr(raw, name), _HANDLE).value
+    address = ctypes.cast(getattr(raw, name), _HANDLE).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
