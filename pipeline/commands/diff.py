@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.diff.change import Diff
-from pipeline.errors import CallError, DataError
+from pipeline.errors import CallError, DataError, DataErrors
 from pipeline.model import Document
 
 
@@ -73,13 +73,13 @@ def _shown(form: str, found: Diff, old: Document, new: Document, colour: bool) -
 
 def open_document(path: Path) -> Document:
     """Read a document, source or built. Whatever keeps a file from being one is an error of the
-    call: raises CallError."""
+    call: raises CallError, in one line."""
     from pipeline.build import load_document
 
     try:
         return load_document(path)
-    except DataError as error:
-        raise CallError(str(error)) from error
+    except (DataError, DataErrors) as error:
+        raise CallError("；".join(str(error).splitlines())) from error
 
 
 def deliver(shown: str | bytes, output: Path | None) -> None:

@@ -123,7 +123,10 @@ def rows_of(change: Change) -> Iterator[Row]:
     """What there is to see in a change, in the order of the printed columns, the number apart."""
     if len(change.old) == len(change.new) == 1:
         yield from (_field_row(each) for each in change.fields if each.field != "seq")
-        yield from map(_duty_row, change.duties)
+        for duty in change.duties:
+            # That the duty of a body goes with the item is said by the department's row already.
+            if duty.nature != "follows_departments":
+                yield _duty_row(duty)
         return
     shares = {part.key: part for part in change.parts}
     for items, operation in ((change.old, "delete"), (change.new, "insert")):
