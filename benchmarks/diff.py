@@ -16,10 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "diff")]
 
-from pipeline.build import load_document  # noqa: E402
 from revisions import revise  # noqa: E402
 from scoring import Score  # noqa: E402
 
+from pipeline.build import load_document  # noqa: E402
 from pipeline.diff.change import KINDS  # noqa: E402
 from pipeline.diff.run import diff  # noqa: E402
 from pipeline.model import Document, Item  # noqa: E402

@@ -28,6 +28,7 @@ from pipeline.model import Document
 @click.option(
     "--accept", type=click.Path(path_type=Path), help="人工确认或否定对应关系的 YAML 文件。"
 )
+@click.option("--verbose", is_flag=True, expose_value=False, help="出错时附调用栈。")
 def command(old: Path, new: Path, form: str, output: Path | None, accept: Path | None) -> None:
     """比较同一地方两个年份的清单，准确列出变化。
 

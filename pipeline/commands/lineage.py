@@ -23,6 +23,7 @@ from pipeline.commands.diff import deliver, open_document
 @click.option(
     "--accept", type=click.Path(path_type=Path), help="人工确认或否定对应关系的 YAML 文件。"
 )
+@click.option("--verbose", is_flag=True, expose_value=False, help="出错时附调用栈。")
 def command(
     documents: tuple[Path, ...], form: str, output: Path | None, accept: Path | None
 ) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from pipeline.diff.apply import ProofError
 from pipeline.diff.change import Diff
 from pipeline.diff.record import record_of
-
-SCHEMA = Path(__file__).parents[2] / "schemas" / "diff.schema.json"
+from pipeline.validate import load_schema
 
 
 def show_json(diff: Diff) -> str:
@@ -17,8 +15,7 @@ def show_json(diff: Diff) -> str:
     import jsonschema_rs
 
     record = record_of(diff)
-    validator = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    for error in validator.iter_errors(record):
+    for error in jsonschema_rs.Draft202012Validator(dict(load_schema("diff"))).iter_errors(record):
         place = "/".join(map(str, error.instance_path))
-        raise ProofError(f"比较结果不符合 {SCHEMA.name}，{place}：{error.message}；请报告此问题")
+        raise ProofError(f"比较结果不符合 diff.schema.json，{place}：{error.message}；请报告此问题")
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -25,7 +25,7 @@ END_TITLES: dict[End, str] = {
 
 
 def show_lineage_text(documents: Sequence[Document], lives: Sequence[Life]) -> str:
-    """Each item's history: a heading and a line for each year in which something happened."""
+    """Each item's history: a heading and a line for each year; one line where nothing happened."""
     return "\n".join(_lines(documents, lives)) + "\n"
 
 
@@ -50,11 +50,19 @@ def _lines(documents: Sequence[Document], lives: Sequence[Life]) -> Iterator[str
     current = sum(life.end == "current" for life in lives)
     yield f"{names}：共 {len(lives)} 个事项，现行 {current} 个。"
     for life in lives:
-        yield ""
+        if _uneventful(life):
+            yield f"{life.lineage_id}　{life.stations[-1].name}　历年未变"
+            continue
         yield f"{life.lineage_id}　{life.stations[-1].name}"
         yield f"  {ORIGIN_TITLES[life.origin]}{_ids(life.parents)}"
         yield from (f"  {_station(station)}" for station in life.stations)
         yield f"  {END_TITLES[life.end]}{_ids(life.heirs)}"
+
+
+def _uneventful(life: Life) -> bool:
+    """Was the item there all the time, and nothing but its number changed?"""
+    kinds = {kind for station in life.stations for kind in station.kinds}
+    return life.origin == "first" and life.end == "current" and kinds <= {"renumbered"}
 
 
 def _station(station: Station) -> str:

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from dataclasses import fields, replace
-from pathlib import Path
 
 import jsonschema
 import openpyxl
@@ -22,11 +21,12 @@ from pipeline.diff.content import ItemContent, contents_of
 from pipeline.diff.patch import apply_patch, show_patch
 from pipeline.diff.run import diff
 from pipeline.diff.show_html import show_html
-from pipeline.diff.show_json import SCHEMA, show_json
+from pipeline.diff.show_json import show_json
 from pipeline.diff.show_text import show_text
 from pipeline.diff.show_xlsx import CELL_UNITS, show_xlsx
 from pipeline.errors import DataError
 from pipeline.model import Document
+from pipeline.validate import load_schema
 
 HOSTILE = '=HYPERLINK("http://x","点")<script>alert(1)</script>&'
 
@@ -119,7 +119,7 @@ def test_the_json_form_keeps_the_contract(found: Diff) -> None:
 
 
 def test_the_schema_and_the_types_agree() -> None:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema = load_schema("diff")
     jsonschema.Draft202012Validator.check_schema(schema)
     definitions = schema["$defs"]
     change = definitions["change"]["properties"]
@@ -141,7 +141,7 @@ def test_every_title_of_the_schema_is_in_both_languages() -> None:
         own = [node[key] for key in ("title", "description") if isinstance(node.get(key), str)]
         return own + [title for each in node.values() for title in titles(each)]
 
-    told = titles(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    told = titles(load_schema("diff"))
     assert len(told) > 60
     assert [title for title in told if not re.search(r"[一-鿿].* / .*[A-Za-z]", title)] == []
 
@@ -291,7 +291,3 @@ def test_a_patch_for_another_document_is_refused() -> None:
     other = document("old", *OLD.items, cooperative("多出的事项", ["某县民政局"], [], []))
     with pytest.raises(DataError, match="原文档是 old"):
         apply_patch(document_to_json(other), lines_of(OLD, NEW))
-
-
-def test_the_schema_is_where_the_project_keeps_its_schemas() -> None:
-    assert Path(__file__).parents[2] / "schemas" == SCHEMA.parent

@@ -87,6 +87,11 @@ def test_calls_that_make_no_chain() -> None:
         lineages(YEARS, Accept(path="a", confirm=(stray,)))
 
 
+def test_an_item_to_which_nothing_happened_takes_one_line() -> None:
+    years = [document("y1", ROADS, LIBRARY), document("y2", LIBRARY)]
+    assert "\ny1/basic/2　管理农家书屋　历年未变\n" in show_lineage_text(years, lineages(years))
+
+
 def test_the_history_in_words_and_as_json() -> None:
     lives = lineages(YEARS)
     text = show_lineage_text(YEARS, lives)
