@@ -60,12 +60,13 @@ class Names:
             and county.county != place.county
             and len(county.county) > 2
         )
+        self._contested = {form for body in lexicon.bodies.values() for form in body.shared}
         ranked: tuple[dict[str, list[Department]], ...] = ({}, {}, {})
         for body in lexicon.bodies.values():
             for level in self._levels:
                 if level.level in body.levels:
                     self._add_body(body, level, lexicon, text, ranked)
-        for tier in ranked:  # a full name beats an alias, an alias beats a shared short form
+        for tier in ranked:  # a full name beats a short form of a body named in full, that any other
             for form, bodies in tier.items():
                 self._forms.setdefault(form, tuple(bodies))
         self._index()
@@ -182,29 +183,44 @@ class Names:
         text: str,
         ranked: tuple[dict[str, list[Department]], ...],
     ) -> None:
-        department = self._department(body, level, lexicon)
+        department = self._department(body, level, lexicon, text)
         if body.kind == "leadership":
             self.leadership.add(department.department_id)
-        named_in_full = any(
+        # Only a form that several bodies share asks which of them the document names in full.
+        disputed = body.shared or not self._contested.isdisjoint(body.aliases)
+        in_full = disputed and any(
             form in text for form, bare in _expand(body.name, level) if not bare and len(form) > 4
         )
-        shared = body.shared if named_in_full else ()
-        for rank, templates in enumerate(((body.name,), body.aliases, shared)):
-            for template in templates:
-                for form, bare in _expand(template, level):
-                    if bare:
-                        self._bare.add(form)
-                    bodies = ranked[rank].setdefault(form, [])
-                    if department not in bodies:
-                        bodies.append(department)
+        for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
+            settled = in_full and (template in body.shared or template in self._contested)
+            rank = 0 if template == body.name else 1 if settled else 2
+            for form, bare in _expand(template, level):
+                if bare:
+                    self._bare.add(form)
+                bodies = ranked[rank].setdefault(form, [])
+                if department not in bodies:
+                    bodies.append(department)
 
-    def _department(self, body: Body, level: _Level, lexicon: Lexicon) -> Department:
+    @staticmethod
+    def _canonical_name(body: Body, level: _Level, text: str) -> str:
+        """The full name of a body here. A dispatched branch is called differently from province to
+        province (邵阳市生态环境局绥宁分局, 桂林市龙胜生态环境局): as its document prints it in full."""
+        if body.kind == "dispatched":
+            for template in (body.name, *body.aliases):
+                filled = level.fill(template, level.name)
+                if "{upper}" in template and filled in text:
+                    return filled
+        return level.fill(body.name, level.name)
+
+    def _department(
+        self, body: Body, level: _Level, lexicon: Lexicon, text: str
+    ) -> Department:
         def identify(key: str | None) -> str | None:
             return f"{level.path}/{key}" if key and key in lexicon.bodies else None
 
         return Department(
             department_id=f"{level.path}/{body.key}",
-            name=level.fill(body.name, level.name),
+            name=self._canonical_name(body, level, text),
             kind=body.kind,
             level=level.level,
             predecessor=identify(body.predecessors[0]) if len(body.predecessors) == 1 else None,
@@ -276,8 +292,7 @@ class _Level:
     path: str
 
     def fill(self, template: str, place: str) -> str:
-        upper = self.upper[0] if self.upper else ""
-        return template.format(place=place, stem=self.stem, upper=upper)
+        return _fill(template, place, self.stem, self.upper[0] if self.upper else "")
 
 
 def _levels(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...]) -> list[_Level]:
@@ -346,10 +361,14 @@ def _expand(template: str, level: _Level) -> Iterator[tuple[str, bool]]:
     for upper in uppers if "{upper}" in template else uppers[:1]:
         for place in (level.name, *level.aliases, level.word):
             if place:
-                yield template.format(place=place, stem=level.stem, upper=upper), False
+                yield _fill(template, place, level.stem, upper), False
     bare = template.removeprefix("{place}")
     if level.level == "county" and bare != template and "{" not in bare and bare[0] != "委":
         yield bare, True
+
+
+def _fill(template: str, place: str, stem: str, upper: str) -> str:
+    return template.replace("{place}", place).replace("{stem}", stem).replace("{upper}", upper)
 
 
 def _strip_open_tail(name: str) -> tuple[str, bool]:

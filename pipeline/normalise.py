@@ -307,8 +307,8 @@ class _ItemBuilder:
                 self._find("department-without-duty", "warning", column, message, original=ref.as_printed)
 
     def _bodies_not_in_row(self) -> None:
-        """County bodies that the duties name and the row does not. An open set names them all."""
-        if not self.refs or any(ref.and_others for ref in self.refs):
+        """County bodies that the duties name and the row does not."""
+        if not self.refs:
             return
         row = {ref.name for ref in self.refs}
         strange: dict[str, None] = {}
