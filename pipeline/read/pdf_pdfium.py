@@ -18,6 +18,7 @@ from pipeline.read.pdf_marks import Marks
 from pipeline.read.pdf_open import opened
 
 _TEXT_SAMPLES = 9
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK = re.compile("[\x00-\x20]")
 
 
@@ -118,6 +119,7 @@ class _Page:
         if len(text) != count:  # a character without a meaning is left out of the joined text
             codes = map(native.text_unicode, repeat(self.text_page), range(count))
             text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+            text = _PAIR.sub(_joined, text)
         text = text.replace("\x02", "-")  # PDFium's sign for a hyphen at a line's end
         kept: list[tuple[int, int]] = []
         start = 0
@@ -177,6 +179,12 @@ class _Page:
         native.fill_color(item, start, start + 4, start + 8, start + 12)
         red, green, blue, alpha = self.colors
         return alpha < 128 or (299 * red + 587 * green + 114 * blue) / 1000 > 128
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """The two halves of a character beyond the basic plane, which PDFium may list one by one: the
+    character, and a blank in the place of the second half."""
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + "\r"
 
 
 def _renumbered(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

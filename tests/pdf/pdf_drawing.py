@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -84,25 +85,25 @@ def _hairlines(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
 
 def _fills(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
     for y in ys:
-        for left, right in zip(xs, xs[1:], strict=False):
+        for left, right in pairwise(xs):
             sheet.fill(left, y, right, y + 0.75)
     for x in xs:
-        for top, bottom in zip(ys, ys[1:], strict=False):
+        for top, bottom in pairwise(ys):
             sheet.fill(x, top, x + 0.75, bottom)
 
 
 def _pieces(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
     for y in ys:
-        for left, right in zip(xs, xs[1:], strict=False):
+        for left, right in pairwise(xs):
             sheet.line(left, y, right, y)
     for x in xs:
-        for top, bottom in zip(ys, ys[1:], strict=False):
+        for top, bottom in pairwise(ys):
             sheet.line(x, top, x, bottom)
 
 
 def _boxes(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
-    for left, right in zip(xs, xs[1:], strict=False):
-        for top, bottom in zip(ys, ys[1:], strict=False):
+    for left, right in pairwise(xs):
+        for top, bottom in pairwise(ys):
             sheet.canvas.rect(left, sheet.height - bottom, right - left, bottom - top)
 
 

@@ -1,7 +1,6 @@
 """Rules as every producer draws them, and what only looks like a rule."""
 
 import pytest
-
 from pdf_drawing import MANNERS, Sheet, pdf
 from pdf_reading import rows, scan_of
 

@@ -22,7 +22,7 @@ def table(sheet: Sheet) -> None:
 def changed(data: bytes, change) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as document:
         for page in document.pages:
-            change(document, page)
+            change(page)
         target = io.BytesIO()
         document.save(target)
         return target.getvalue()
@@ -269,7 +269,7 @@ def test_rotated_page_whose_content_is_set_to_read_upright(turn: int, engine: st
         270: "0 -1 1 0 0 595",
     }
 
-    def change(document, page) -> None:
+    def change(page) -> None:
         page.Rotate = turn
         if turn % 180:
             page.MediaBox = [0, 0, 842, 595]
@@ -285,7 +285,7 @@ def test_rotated_page_whose_content_is_set_to_read_upright(turn: int, engine: st
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_page_that_shows_its_table_sideways_is_still_read(turn: int, engine: str) -> None:
-    def change(document, page) -> None:
+    def change(page) -> None:
         page.Rotate = turn
 
     scan = scan_of(changed(pdf(table), change), engine)
@@ -296,7 +296,7 @@ def test_page_that_shows_its_table_sideways_is_still_read(turn: int, engine: str
 
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
 def test_page_box_that_does_not_start_at_zero(engine: str) -> None:
-    def change(document, page) -> None:
+    def change(page) -> None:
         page.MediaBox = [-100, 50, 495, 892]
         page.contents_add(b"q 1 0 0 1 -100 50 cm", prepend=True)
         page.contents_add(b"Q")
@@ -307,7 +307,7 @@ def test_page_box_that_does_not_start_at_zero(engine: str) -> None:
 
 
 def test_crop_box_hides_what_lies_outside() -> None:
-    def change(document, page) -> None:
+    def change(page) -> None:
         page.CropBox = [40, 500, 450, 800]
 
     def draw(sheet: Sheet) -> None:
