@@ -125,7 +125,8 @@ def sources(raw: Path) -> list[tuple[Path, str]]:
     if raw.is_file():
         return [(raw, f"{raw.parent.name}/{raw.name}" if raw.parent.name else raw.name)]
     files = sorted(
-        (path for path in raw.rglob("*") if not path.name.startswith(".")), key=lambda p: p.as_posix()
+        (path for path in raw.rglob("*") if not path.name.startswith(".")),
+        key=lambda p: p.as_posix(),
     )
     found = [path for path in files if path.suffix.lower() in READERS]
     if not found:
@@ -142,7 +143,9 @@ def sources(raw: Path) -> list[tuple[Path, str]]:
             other.with_suffix(".yaml") == path for other in found
         )
         if lonely or path.suffix.lower() == ".yml":
-            errors.append(DataError(shown[path], "旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名"))
+            errors.append(
+                DataError(shown[path], "旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名")
+            )
     if errors:
         raise DataErrors(errors)
     return [(path, shown[path]) for path in found]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import (
@@ -30,7 +31,9 @@ from pipeline.model import (
 _NEAR = 0.8
 _SHORTEST_NEAR = 12
 _BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"))
-_RESTATEMENT = re.compile(r"^(?:由[^，。；]{2,20}?(?=负责|承担|进行))?(?:负责|承担|开展|做好|进行|对)*")
+_RESTATEMENT = re.compile(
+    r"^(?:由[^，。；]{2,20}?(?=负责|承担|进行))?(?:负责|承担|开展|做好|进行|对)*"
+)
 _PLAIN = re.compile(r"[^\w]")
 
 
@@ -39,9 +42,7 @@ def check(document: Document, lexicon: Lexicon, expectations: Mapping[str, int])
     found = [finding for check in CHECKS for finding in check(document, lexicon)]
     found += _expectations(document, expectations)
     order = {item.item_id: index for index, item in enumerate(document.items)}
-    findings = sorted(
-        (*document.findings, *found), key=lambda f: order.get(f.item_id or "", -1)
-    )
+    findings = sorted((*document.findings, *found), key=lambda f: order.get(f.item_id or "", -1))
     return replace(document, findings=tuple(findings))
 
 
@@ -111,14 +112,16 @@ def _repeated_names(document: Document, _: Lexicon) -> Iterator[Finding]:
 def _near_duplicates(document: Document, _: Lexicon) -> Iterator[Finding]:
     for name in LISTS:
         grams = [
-            (item, frozenset(map("".join, zip(text, text[1:], strict=False))))
+            (item, frozenset(map("".join, pairwise(text))))
             for item in document.items
             if item.list == name and len(text := _PLAIN.sub("", item.name)) >= _SHORTEST_NEAR
         ]
         for index, (item, pairs) in enumerate(grams):
             for other, others in grams[:index]:
                 if len(pairs & others) >= _NEAR * min(len(pairs), len(others)):
-                    message = f"与第{other.seq_printed}项“{other.name[:20]}”十分相近；请核对是否重复"
+                    message = (
+                        f"与第{other.seq_printed}项“{other.name[:20]}”十分相近；请核对是否重复"
+                    )
                     yield _about(item, "near-duplicate", "info", message)
 
 
@@ -159,7 +162,12 @@ def _expectations(document: Document, expectations: Mapping[str, int]) -> Iterat
 
 
 def _about(
-    item: Item, code: str, severity: Severity, message: str, column: str = "", original: str | None = None
+    item: Item,
+    code: str,
+    severity: Severity,
+    message: str,
+    column: str = "",
+    original: str | None = None,
 ) -> Finding:
     pages = f"第{'、'.join(map(str, item.source.pages))}页" if item.source.pages else ""
     where = (pages, LIST_TITLES[item.list], f"第{item.seq_printed or item.seq}项", column)

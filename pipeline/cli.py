@@ -10,7 +10,7 @@ import click
 from pipeline import __version__
 from pipeline.errors import QingdanError
 
-#: name -> one line of help; the command is ``pipeline.commands.<name>.command``, imported when used.
+#: Name -> one line of help. The command is ``pipeline.commands.<name>.command``.
 COMMANDS = {
     "build": "读取 RAW 下的全部清单，生成全部数据到 out/",
     "check": "校验已生成的数据，或一份清单的 JSON",
@@ -56,7 +56,11 @@ def main() -> None:
     except click.Abort:
         fail("已中断；原有输出没有改动", 130)
     except click.ClickException as error:
-        place = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "qingdan"
+        place = (
+            error.ctx.command_path
+            if isinstance(error, click.UsageError) and error.ctx
+            else "qingdan"
+        )
         fail(f"{place}：{error.format_message()}（用法见 {place} --help）", 2)
     except QingdanError as error:
         _raise_if_verbose(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -36,7 +37,7 @@ def _plain(value: Any) -> Any:
     the tuples, at five times the cost)."""
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, name)) for name in field_names(type(value))}
     return value
 
@@ -44,6 +45,19 @@ def _plain(value: Any) -> Any:
 def dumps(data: object) -> str:
     """JSON text as Qingdan writes it: Chinese as it is, two spaces, a line feed at the end."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def dump_document(data: Mapping[str, Any]) -> str:
+    """A document's JSON as text with each item, department and finding on a line of its own, so
+    that two builds can be compared line by line."""
+    parts = []
+    for key, value in data.items():
+        if isinstance(value, list):
+            lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in value)
+            parts.append(f'"{key}": [\n{lines}\n]' if lines else f'"{key}": []')
+        else:
+            parts.append(f'"{key}": {json.dumps(value, ensure_ascii=False)}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def loads(data: bytes, path: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.model import (
     LIST_TITLES,
@@ -30,8 +30,8 @@ _DUTY_FIELDS = ("text", "heading", "responsible")
 def correct(document: Document, corrections: Iterable[Correction]) -> Document:
     """Apply corrections in their order. ``item`` is ``<list>/<seq>``; ``field`` is ``name``,
     ``category``, ``departments/<position>`` (the canonical name is set), or
-    ``<side>/<position>/text|heading|responsible`` (names parted by 、). Every correction becomes a
-    finding: ``correction-applied`` (info), or ``correction-stale`` (warning) with the reason why."""
+    ``<side>/<position>/text|heading|responsible`` (names parted by 、). Each one becomes
+    a finding: ``correction-applied`` (info), or ``correction-stale`` (warning) and why."""
     for correction in corrections:
         document = _apply(document, correction)
     return document
@@ -76,7 +76,11 @@ _T = TypeVar("_T")
 
 
 def _at(values: tuple[_T, ...], position: str) -> _T | None:
-    return values[int(position) - 1] if position.isdecimal() and 0 < int(position) <= len(values) else None
+    return (
+        values[int(position) - 1]
+        if position.isdecimal() and 0 < int(position) <= len(values)
+        else None
+    )
 
 
 def _set(item: Item, correction: Correction, bodies: tuple[Department, ...]) -> Item:
@@ -92,7 +96,8 @@ def _set(item: Item, correction: Correction, bodies: tuple[Department, ...]) -> 
         return replace(item, departments=tuple(refs))
     duties = list(item.duties(kind))  # type: ignore[arg-type]
     duties[index] = _duty(duties[index], rest[0], new)
-    return replace(item, **{SIDE_FIELDS[kind]: tuple(duties)})  # type: ignore[index]
+    changed: dict[str, Any] = {SIDE_FIELDS[kind]: tuple(duties)}  # type: ignore[index]
+    return replace(item, **changed)
 
 
 def _ref(ref: DepartmentRef, name: str, bodies: tuple[Department, ...]) -> DepartmentRef:
@@ -113,7 +118,9 @@ def _with(document: Document, finding: Finding) -> Document:
 
 
 def _stale(correction: Correction, item: Item | None, why: str) -> Finding:
-    message = f"勘误没有采用：{why}，与勘误所引“{correction.original}”不符；请核对后修改或删去这条勘误"
+    message = (
+        f"勘误没有采用：{why}，与勘误所引“{correction.original}”不符；请核对后修改或删去这条勘误"
+    )
     return _finding("correction-stale", "warning", correction, item, message)
 
 

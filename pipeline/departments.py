@@ -48,7 +48,7 @@ class Names:
     ) -> None:
         self._functions = lexicon.functions
         self._generic = lexicon.generic_bodies
-        self.leadership: set[str] = set()
+        self._leadership: set[str] = set()
         self._forms: dict[str, tuple[Department, ...]] = {}
         self._bare: set[str] = set()
         self._levels = _levels(lexicon, place, tuple(prefecture_aliases))
@@ -66,7 +66,9 @@ class Names:
             for level in self._levels:
                 if level.level in body.levels:
                     self._add_body(body, level, lexicon, text, ranked)
-        for tier in ranked:  # a full name beats a short form of a body named in full, that any other
+        for (
+            tier
+        ) in ranked:  # a full name beats a short form of a body named in full, that any other
             for form, bodies in tier.items():
                 self._forms.setdefault(form, tuple(bodies))
         self._index()
@@ -79,6 +81,12 @@ class Names:
         if found is None:
             found = self._forms.get(self._without_higher_place(form))
         return found or self._composite(form)
+
+    def is_county_department(self, body: Department) -> bool:
+        """Whether a body is a department of the county: no leadership (县委), and no place where
+        people go to be served (县政务中心)."""
+        served = body.department_id.endswith("中心")
+        return body.level == "county" and body.department_id not in self._leadership and not served
 
     def canonical(self, name: str) -> tuple[Department, ...]:
         """The bodies of a canonical name: exactly one for every name this class gave out."""
@@ -185,7 +193,7 @@ class Names:
     ) -> None:
         department = self._department(body, level, lexicon, text)
         if body.kind == "leadership":
-            self.leadership.add(department.department_id)
+            self._leadership.add(department.department_id)
         # Only a form that several bodies share asks which of them the document names in full.
         disputed = body.shared or not self._contested.isdisjoint(body.aliases)
         in_full = disputed and any(
@@ -204,7 +212,7 @@ class Names:
     @staticmethod
     def _canonical_name(body: Body, level: _Level, text: str) -> str:
         """The full name of a body here. A dispatched branch is called differently from province to
-        province (邵阳市生态环境局绥宁分局, 桂林市龙胜生态环境局): as its document prints it in full."""
+        province (邵阳市生态环境局绥宁分局, 桂林市龙胜生态环境局): as the document prints it."""
         if body.kind == "dispatched":
             for template in (body.name, *body.aliases):
                 filled = level.fill(template, level.name)
@@ -212,9 +220,7 @@ class Names:
                     return filled
         return level.fill(body.name, level.name)
 
-    def _department(
-        self, body: Body, level: _Level, lexicon: Lexicon, text: str
-    ) -> Department:
+    def _department(self, body: Body, level: _Level, lexicon: Lexicon, text: str) -> Department:
         def identify(key: str | None) -> str | None:
             return f"{level.path}/{key}" if key and key in lexicon.bodies else None
 
@@ -281,7 +287,7 @@ class Names:
 @dataclass(frozen=True, slots=True)
 class _Level:
     """A level of government in this place: its full name, its other names, the bare word that
-    stands for it (县), its stem (奇台), the short names of the level above, and its path for ids."""
+    stands for it (县), its stem (奇台), the short names of the level above, and its id path."""
 
     level: str
     name: str
@@ -321,7 +327,9 @@ def _levels(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...])
                 word="" if word in words else word,
                 stem=_stem(lexicon, name),
                 upper=upper,
-                path="/".join(filter(None, (names[lv] for lv in LEVELS[: LEVELS.index(level) + 1]))),
+                path="/".join(
+                    filter(None, (names[lv] for lv in LEVELS[: LEVELS.index(level) + 1]))
+                ),
             )
         )
         words.add(word)
@@ -377,7 +385,7 @@ def _strip_open_tail(name: str) -> tuple[str, bool]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Cut at separators, but not inside the tail of an open set (及其他负有安全、环保职责的部门)."""
+    """Cut at separators, but not inside the tail of an open set (及其他负有安全、环保…的部门)."""
     tail = _OPEN_TAIL.search(text)
     end = tail.start() if tail and not tail[0].startswith("、") else len(text)
     cuts = [match for match in _SEPARATOR.finditer(text) if match.start() < end]

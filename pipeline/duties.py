@@ -57,8 +57,8 @@ def parse_duties(
 
     ``owned``: the side is one that departments answer for; the township answers for the other, and
     its duties have nobody responsible. ``only`` is the canonical name of the item's only
-    department. ``fused``: a cell of 承接部门及工作方式, where the department may stand first without
-    a colon."""
+    department. ``fused``: a cell of 承接部门及工作方式, where the department may stand first with
+    no colon."""
     found = outline(cell, lambda text: list(_department_headings(text, names, fused)))
     builder = _Builder(found, names, owned, only)
     for position, entry in enumerate(found.entries, 1):
@@ -144,7 +144,9 @@ class _Builder:
         if not self.owned:
             return ()
         openers = opening(text, self.names)
-        certain = [mention.departments[0].name for mention in openers if len(mention.departments) == 1]
+        certain = [
+            mention.departments[0].name for mention in openers if len(mention.departments) == 1
+        ]
         if len(certain) < len(openers):
             self.ambiguous.extend(m for m in openers if len(m.departments) > 1)
         if openers:
@@ -191,7 +193,9 @@ def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple
     if start:
         yield 0, start
     for colon in _COLON.finditer(text, start):
-        begin = max((m.end() for m in _SENTENCE_BEFORE.finditer(text, start, colon.start())), default=start)
+        begin = max(
+            (m.end() for m in _SENTENCE_BEFORE.finditer(text, start, colon.start())), default=start
+        )
         for candidate in _suffixes(text, begin, colon.start()):
             name = _ROLE.sub("", compact(text[candidate : colon.start()]))
             at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;"
@@ -228,5 +232,3 @@ def _all_known(name: str, names: Names) -> bool:
 def only_department(refs: Sequence[DepartmentRef]) -> str | None:
     """The canonical name of an item's only department; None when it has several, or none."""
     return refs[0].name if len(refs) == 1 else None
-
-

@@ -19,7 +19,7 @@ class DataError(QingdanError):
         super().__init__(f"{path}{f'，{place}' if place else ''}：{message}")
 
 
-class DataErrors(QingdanError):
+class DataErrors(QingdanError):  # noqa: N818 — the plural of DataError
     """Several errors of one file, collected and raised once; one line each."""
 
     def __init__(self, errors: Sequence[DataError]) -> None:

@@ -64,7 +64,11 @@ def header_fields(row: Row, lexicon: Lexicon) -> tuple[Field | None, ...] | None
     texts = [compact(cell.text) if cell else "" for cell in row.cells]
     fields = tuple(lexicon.headers.get(text) for text in texts)
     known = [field for field in fields if field]
-    if not {"seq", "name"} & set(known) or len(known) < 2 or 2 * len(known) < len(list(filter(None, texts))):
+    if (
+        not {"seq", "name"} & set(known)
+        or len(known) < 2
+        or 2 * len(known) < len(list(filter(None, texts)))
+    ):
         return None
     return fields
 
@@ -79,7 +83,9 @@ def lone_text(row: Row) -> str | None:
     """The text of a row with text in its first column only (merged over the others)."""
     filled = [index for index, cell in enumerate(row.cells) if cell and cell.lines]
     cell = row.cells[filled[0]] if len(filled) == 1 else None
-    rest_merged = len(row.cells) == 1 or all(other is None for other in row.cells if other is not cell)
+    rest_merged = len(row.cells) == 1 or all(
+        other is None for other in row.cells if other is not cell
+    )
     return cell.text if cell and (filled[0] == 0 or rest_merged) else None
 
 

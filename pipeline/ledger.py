@@ -64,7 +64,9 @@ def balance(scan: Scan, listing: Listing, cells: Sequence[CellParts], path: str)
             accounts["artefact"] += part.artefacts
     ledger = Ledger(source=sum(len(text) for _, text in scan.characters), accounts=accounts)
     if not errors and ledger.unexplained:
-        errors.append(DataError(path, f"有 {ledger.unexplained} 个字符没有着落；这是程序的缺陷，请报告"))
+        errors.append(
+            DataError(path, f"有 {ledger.unexplained} 个字符没有着落；这是程序的缺陷，请报告")
+        )
     if errors:
         raise DataErrors(errors)
     return ledger
@@ -92,7 +94,8 @@ def _unbalanced_units(
     held: dict[tuple[int, int], Counter[str]] = {}
     for where, text in scan.characters:
         held.setdefault(_unit(where), Counter()).update(text)
-    for placed in (*claims, *lines):
+    placed_texts: tuple[Claim | Line, ...] = (*claims, *lines)
+    for placed in placed_texts:
         unit = held.setdefault(_unit(placed.where), Counter())
         unit.subtract(compact(placed.text))
     errors = []

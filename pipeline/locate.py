@@ -31,8 +31,8 @@ from pipeline.model import (
     Field,
     Finding,
     Line,
-    ListName,
     Listing,
+    ListName,
     Paragraph,
     RawItem,
     Row,
@@ -49,7 +49,7 @@ class Section:
     """One list while it is being gathered: its rows, the piece of table each stands in (a repeated
     header begins a new piece), and the category headings, by the number of rows before them."""
 
-    list: ListName
+    name: ListName
     columns: Columns
     rows: list[Row] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)
@@ -185,7 +185,7 @@ class _Locator:
         first = next((compact(cell.text) for cell in row.cells if cell and cell.lines), "")
         self.error(
             row.where,
-            f"{LIST_TITLES[self.current.list]}“{first[:12]}”一行有 {len(row.cells)} 格，"
+            f"{LIST_TITLES[self.current.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
             f"表头有 {len(self.current.columns.fields)} 格；请核对这一行的分格",
         )
 
@@ -209,7 +209,7 @@ class _Locator:
                 f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[by_header]}的；请核对原文",
             )
         same = self.current is not None and self.current.columns.headers == headers
-        goes_on = self.current.list if same and self.current else None
+        goes_on = self.current.name if same and self.current else None
         name = self.title or by_header or goes_on
         if name is None:
             self.error(
@@ -220,7 +220,9 @@ class _Locator:
             name = "basic"
         self.title = None
         if name not in self.sections:
-            self.sections[name] = Section(list=name, columns=Columns(fields=fields, headers=headers))
+            self.sections[name] = Section(
+                name=name, columns=Columns(fields=fields, headers=headers)
+            )
             self._unknown_headers(row, fields, headers, name)
         section = self.sections[name]
         if section.columns.headers != headers:
@@ -265,12 +267,14 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     for name in LISTS:
         if name not in locator.sections or not locator.sections[name].rows:
             locator.errors.append(
-                DataError(path, f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整")
+                DataError(
+                    path, f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整"
+                )
             )
     if locator.errors:
         raise DataErrors(locator.errors)
     sections = list(locator.sections.values())
-    pages = printed_pages({s.list: s.piece for s in sections}, locator.contents)
+    pages = printed_pages({s.name: s.piece for s in sections}, locator.contents)
     items = [item for section in sections for item in _items(section, locator, pages)]
     cover = "".join(c.text for c in locator.claims if c.account == "cover")
     titles = tuple(dict.fromkeys(locator.titles))
@@ -303,12 +307,12 @@ def _items(
         section.rows,
         pieces=section.pieces,
         columns=section.columns,
-        title=LIST_TITLES[section.list],
+        title=LIST_TITLES[section.name],
     )
     locator.claims.extend(joined.claims)
     heading_at = _headings_by_row(section, locator)
     category, seen = Cell(lines=(), where=Where()), 0
-    printed = pages.get(section.list, ())
+    printed = pages.get(section.name, ())
     for index, (row, parts) in enumerate(zip(joined.rows, joined.parts, strict=True)):
         category = heading_at.get(seen, category)
         cells = _cells(row, section.columns)
@@ -323,7 +327,7 @@ def _items(
             printed[piece - 1] for piece in pieces if printed
         }
         yield RawItem(
-            list=section.list,
+            list=section.name,
             cells=cells,
             where=row.where,
             pages=tuple(sorted(number for number in numbers if number is not None)),
@@ -357,8 +361,8 @@ def _headings_by_row(section: Section, locator: _Locator) -> dict[int, Cell]:
                 Finding(
                     code="category-count",
                     severity="warning",
-                    where=f"{place_text(where)}{LIST_TITLES[section.list]}",
-                    message=f"“{heading.name}”标明 {heading.count} 项，实有 {actual} 项；请核对原文",
+                    where=f"{place_text(where)}{LIST_TITLES[section.name]}",
+                    message=f"“{heading.name}”标明 {heading.count} 项，实有 {actual} 项；请核对",
                 )
             )
     return found

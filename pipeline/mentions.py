@@ -1,8 +1,8 @@
 """Department names inside sentences: who opens a duty, who is named in it.
 
 Names are found by longest match over the document's own names. Only where the last character of a
-short name may belong to the next word (县委办|理 or 县委|办理, 县政协|助 or 县政|协助) is the sentence
-cut into words, by jieba with those names as its dictionary.
+short name may belong to the next word (县委办|理 or 县委|办理) is the
+sentence cut into words, by jieba with those names as its dictionary.
 """
 
 from __future__ import annotations

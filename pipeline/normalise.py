@@ -47,12 +47,14 @@ _REPAIRS = {
     "punctuation": ("repair-punctuation", "半角标点改成了全角"),
     "quotes": ("repair-punctuation", "直引号改成了弯引号"),
 }
-_FIELD_TITLES: dict[str, str] = {
+_FIELD_TITLES: dict[Field, str] = {
     "category": "事项类别",
     "name": "事项名称",
     "departments": "部门",
     "departments_and_work_mode": "承接部门及工作方式",
-    **SIDE_TITLES,
+    "superior": SIDE_TITLES["superior"],
+    "township": SIDE_TITLES["township"],
+    "work_mode": SIDE_TITLES["work_mode"],
 }
 _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
     "basic": {},
@@ -124,7 +126,7 @@ def normalise_listing(
 def _columns(listing: Listing, names: Names) -> Iterable[DepartmentRef]:
     for raw in listing.items:
         for key in ("departments", "departments_and_work_mode"):
-            cell = raw.cells.get(key)  # type: ignore[call-overload]
+            cell = raw.cells.get(key)
             if cell and cell.lines:
                 head = cell.text.partition("：")[0] if key != "departments" else cell.text
                 yield from (resolution.ref for resolution in names.split(head))
@@ -298,13 +300,17 @@ class _ItemBuilder:
             return
         if parsed.unowned:
             which = "、".join(f"第{position}条" for position in parsed.unowned)
-            message = f"本项有{len(self.refs)}个部门，{which}没有写明由谁负责；如能确定，请在勘误中写明"
+            message = (
+                f"本项有{len(self.refs)}个部门，{which}没有写明由谁负责；如能确定，请在勘误中写明"
+            )
             self._find("responsible-unclear", "warning", column, message)
         owners = {name for duty in parsed.duties for name in duty.responsible}
         for ref in self.refs:
             if owners and ref.name and ref.name not in owners | set(parsed.partners):
                 message = f"本项列有“{ref.as_printed}”，但没有一条职责由它负责；请核对原文"
-                self._find("department-without-duty", "warning", column, message, original=ref.as_printed)
+                self._find(
+                    "department-without-duty", "warning", column, message, original=ref.as_printed
+                )
 
     def _bodies_not_in_row(self) -> None:
         """County bodies that the duties name and the row does not."""
@@ -316,9 +322,8 @@ class _ItemBuilder:
             for duty in self.item.duties(side):
                 for mention in mentions(duty.text, self.names):
                     body = mention.departments[0] if len(mention.departments) == 1 else None
-                    if body and body.level == "county" and body.name not in row:
-                        if body.department_id not in self.names.leadership:
-                            strange.setdefault(mention.form)
+                    if body and body.name not in row and self.names.is_county_department(body):
+                        strange.setdefault(mention.form)
         if strange:
             listed = "、".join(f"“{form}”" for form in strange)
             message = f"职责中提到{listed}，部门一栏没有列；请核对原文"
@@ -399,7 +404,7 @@ class _ItemBuilder:
         }
         if self.raw.category_carried and self.raw.where.line is not None:
             own = {line.where.line for line in self._cell("category").lines}
-            lines -= own - {self.raw.where.line}  # type: ignore[assignment]
+            lines -= own - {self.raw.where.line}
         return ItemSource(pages=self.raw.pages, lines=tuple(sorted(lines)))
 
 

@@ -68,8 +68,16 @@ def _glyph(glyphs: str) -> tuple[Callable[[str], int], Callable[[int], str]]:
 _NO_DECIMAL = r"(?!\d{1,2}(?![\d月日]))"
 
 STYLES: tuple[Style, ...] = (
-    Style("chinese_comma", 1, rf"({_CHINESE})[、．.]", read_chinese, lambda v: f"{write_chinese(v)}、"),
-    Style("chinese_paren", 2, rf"[（(]({_CHINESE})[）)]", read_chinese, lambda v: f"（{write_chinese(v)}）"),
+    Style(
+        "chinese_comma", 1, rf"({_CHINESE})[、．.]", read_chinese, lambda v: f"{write_chinese(v)}、"
+    ),
+    Style(
+        "chinese_paren",
+        2,
+        rf"[（(]({_CHINESE})[）)]",
+        read_chinese,
+        lambda v: f"（{write_chinese(v)}）",
+    ),
     Style("dot", 3, rf"(\d{{1,2}})\s?[.．]{_NO_DECIMAL}", int, lambda v: f"{v}."),
     Style("comma", 3, r"(\d{1,2})、(?!\d)", int, lambda v: f"{v}、"),
     Style("full_stopped", 3, f"([{_FULL_STOPPED}])", *_glyph(_FULL_STOPPED)),

@@ -1,8 +1,8 @@
 """The text of a cell -> its outline: headings, numbered entries, plain paragraphs.
 
 Numbers must count 1, 2, 3 … and stand where an entry can begin; a digit inside a sentence (3张两寸,
-5个工作日) and a bare ； never split. Nothing is dropped: headings, numbers and entries, in order, are
-the whole text.
+5个工作日) and a bare ； never split. Nothing is dropped: headings, numbers and entries, in order,
+are the whole text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import Cell, HeadingKind
 from pipeline.numbering import STYLE, Mark, marks
@@ -131,7 +132,9 @@ class _Parser:
 
     def _level(self, span: _Span) -> list[Mark]:
         """The marks that count through a span at its outermost style."""
-        candidates = [mark for mark in self.marks if span.start <= mark.start and mark.end <= span.end]
+        candidates = [
+            mark for mark in self.marks if span.start <= mark.start and mark.end <= span.end
+        ]
         for index, first in enumerate(candidates):
             strength = self._strength(first, span)
             rest = candidates[index + 1 :]
@@ -139,10 +142,10 @@ class _Parser:
                 strength == 2 or (strength == 1 and self._goes_on(first, rest, span))
             ):
                 return [first, *self._count(first, rest, span)]
-            if strength == 2 and 1 < first.value <= _LARGEST_GAP and self._opens(first, span):
-                if self._goes_on(first, rest, span):
-                    self._doubt("number-gap", first, f"从“{self._shown(first)}”开始，前面缺号")
-                    return [first, *self._count(first, rest, span)]
+            late = 1 < first.value <= _LARGEST_GAP and self._opens(first, span)
+            if late and self._goes_on(first, rest, span):
+                self._doubt("number-gap", first, f"从“{self._shown(first)}”开始，前面缺号")
+                return [first, *self._count(first, rest, span)]
         return []
 
     def _count(self, first: Mark, candidates: list[Mark], span: _Span) -> Iterator[Mark]:
@@ -256,11 +259,10 @@ class _Parser:
 
     def _level_inside(self, mark: Mark, body: _Span) -> Mark | None:
         """The first mark of another style that begins to count inside an entry."""
-        for inner in self.marks:
-            if inner.kind != mark.kind and body.start < inner.start and inner.end <= body.end:
-                if inner.value == 1 and self._strength(inner, replace(body, start=mark.start)):
-                    return inner
-        return None
+        whole = replace(body, start=mark.start)
+        inside = (m for m in self.marks if body.start < m.start and m.end <= body.end)
+        begins = (m for m in inside if m.kind != mark.kind and m.value == 1)
+        return next((m for m in begins if self._strength(m, whole)), None)
 
     def _title_before(self, mark: Mark, last: Mark) -> bool:
         """A bare title line between the last entry and a number that starts again at 1."""
@@ -303,7 +305,7 @@ class _Parser:
         bounds = [span.start, *cuts, span.end]
         return [
             Entry(span.headings, None, None, False, start, end)
-            for start, end in zip(bounds, bounds[1:], strict=False)
+            for start, end in pairwise(bounds)
             if self.text[start:end].strip()
         ]
 
@@ -311,7 +313,9 @@ class _Parser:
 
     def _is_title(self, lead: _Span) -> bool:
         text = self.text[lead.start : lead.end].strip()
-        return not _SENTENCE.search(text) and (bool(_COLON.search(text)) or len(text) <= _LONGEST_TITLE)
+        return not _SENTENCE.search(text) and (
+            bool(_COLON.search(text)) or len(text) <= _LONGEST_TITLE
+        )
 
     def _heading(self, start: int, end: int) -> Heading:
         return Heading("section", start, end)

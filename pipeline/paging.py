@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from pipeline.model import ListName, Where
 
@@ -24,7 +25,7 @@ def printed_pages(
     if len(pages) != len(headers):
         return {}
     spans = list(pages.values())
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if before[-1] + 1 != after[0]:
             return {}
     return pages

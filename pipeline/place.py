@@ -40,7 +40,7 @@ def read_date(text: str) -> str | None:
 
 
 def read_place(cover: str, titles: tuple[str, ...], lexicon: Lexicon) -> Place:
-    """The place that the cover names (its lines joined), or failing that the titles of the lists."""
+    """The place that the cover names (its lines joined), or else the titles of the lists."""
     place = Place()
     for text in (cover, *titles):
         place = _merge(place, _read(compact(text), lexicon))
@@ -111,9 +111,10 @@ def _short_of(before: str, prefecture: str) -> bool:
 
 def _from_kinds(rest: str, province: str | None) -> Place:
     prefecture = county = None
-    if province is None or not province.endswith("市"):
-        if (match := _PREFECTURE.match(rest)) and _COUNTY.match(rest[match.end() :]):
-            prefecture, rest = match[1], rest[match.end() :]
+    municipality = province is not None and province.endswith("市")
+    match = None if municipality else _PREFECTURE.match(rest)
+    if match and _COUNTY.match(rest[match.end() :]):
+        prefecture, rest = match[1], rest[match.end() :]
     if match := _COUNTY.match(rest):
         county, rest = match[1], rest[match.end() :]
     return Place(province=province, prefecture=prefecture, county=county, township=_township(rest))

@@ -46,13 +46,19 @@ def check_code(place: Place, lexicon: Lexicon, shown: str) -> None:
     if code is None:
         return
     if not _CODE.fullmatch(code):
-        raise DataError(shown, f"区划代码“{code}”应是 12 位数字（如 652325206000）", place="region_code")
+        raise DataError(
+            shown, f"区划代码“{code}”应是 12 位数字（如 652325206000）", place="region_code"
+        )
     county = county_code(place, lexicon)
     if county and not code.startswith(county):
         name = f"{place.prefecture or place.province or ''}{place.county}"
-        raise DataError(shown, f"区划代码“{code}”不在{name}（{county}）之下；请核对", place="region_code")
+        raise DataError(
+            shown, f"区划代码“{code}”不在{name}（{county}）之下；请核对", place="region_code"
+        )
     if code[6:9] == "000" or (len(code) == 12 and code[9:] != "000"):
-        raise DataError(shown, f"区划代码“{code}”不是乡级代码（末三位应为 000）；请核对", place="region_code")
+        raise DataError(
+            shown, f"区划代码“{code}”不是乡级代码（末三位应为 000）；请核对", place="region_code"
+        )
 
 
 def _load(path: Path, shown: str) -> Any:
@@ -62,7 +68,7 @@ def _load(path: Path, shown: str) -> Any:
         """Refuses a key that stands twice, which YAML would silently drop."""
 
         def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-            keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+            keys = [self.construct_object(key, deep=True) for key, _ in node.value]
             for key, (key_node, _) in zip(keys, node.value, strict=True):
                 if keys.count(key) > 1:
                     line = key_node.start_mark.line + 1
@@ -70,7 +76,7 @@ def _load(path: Path, shown: str) -> Any:
             return super().construct_mapping(node, deep)
 
     try:
-        return yaml.load(path.read_bytes().decode("utf-8-sig"), Loader)  # noqa: S506 — a SafeLoader
+        return yaml.load(path.read_bytes().decode("utf-8-sig"), Loader)
     except UnicodeDecodeError:
         raise DataError(shown, "不是 UTF-8 编码；请另存为 UTF-8") from None
     except yaml.MarkedYAMLError as error:

@@ -146,7 +146,12 @@ def tables(documents: Sequence[Document]) -> tuple[Table, ...]:
             _item_departments(ordered),
         ),
         _table(
-            "findings", "疑点", FINDINGS, ("finding_id",), (in_document, in_item), _findings(ordered)
+            "findings",
+            "疑点",
+            FINDINGS,
+            ("finding_id",),
+            (in_document, in_item),
+            _findings(ordered),
         ),
     )
 

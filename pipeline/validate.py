@@ -21,9 +21,9 @@ def schema_folder() -> Path:
 
 
 @cache
-def load_schema(name: str) -> Mapping[str, Any]:
+def load_schema(name: str) -> dict[str, Any]:
     """``document`` -> the schema in ``schemas/document.schema.json``."""
-    schema: Mapping[str, Any] = json.loads(
+    schema: dict[str, Any] = json.loads(
         (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
     )
     return schema

@@ -102,7 +102,9 @@ def _table(table: Table, out: Path) -> list[DataError]:
     expected = csv_rows(table)
     for number, (row, other) in enumerate(zip(written, expected, strict=False), 1):
         if row != other:
-            return [DataError(str(path), "与 documents/*.json 不符；请重新生成", place=f"第{number}行")]
+            return [
+                DataError(str(path), "与 documents/*.json 不符；请重新生成", place=f"第{number}行")
+            ]
     if len(written) != len(expected):
         return [DataError(str(path), f"有 {len(written)} 行，应有 {len(expected)} 行；请重新生成")]
     return []

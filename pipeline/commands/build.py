@@ -18,7 +18,9 @@ from pipeline.model import LIST_TITLES, SIDE_FIELDS
 @click.command("build")
 @click.argument("raw", type=click.Path(path_type=Path), default="raw")
 @click.option("--out", type=click.Path(path_type=Path), default="out", help="输出文件夹，默认 out/")
-@click.option("--engine", type=click.Choice(["pdfium", "pdfplumber"]), default="pdfium", help="读 PDF 的引擎")
+@click.option(
+    "--engine", type=click.Choice(["pdfium", "pdfplumber"]), default="pdfium", help="读 PDF 的引擎"
+)
 @click.option("--password", help="打开加密 PDF 的口令")
 @click.option("--isolate", is_flag=True, help="在子进程中读 PDF")
 @click.option("--quiet", is_flag=True, help="只报错误")
@@ -77,10 +79,14 @@ def _report(outcome: Outcome, out: Path, verbose: bool) -> None:
         )
         if verbose:
             for finding in document.findings:
-                click.echo(f"  [{finding.severity}] {finding.code} {finding.where}：{finding.message}")
+                click.echo(
+                    f"  [{finding.severity}] {finding.code} {finding.where}：{finding.message}"
+                )
     if outcome.ledgers:
         click.echo(summary(outcome.ledgers))
     for note in outcome.notes:
         click.echo(note)
     if outcome.documents:
-        click.echo(f"数据在 {out}/：documents/*.json、六张表（csv、parquet）、qingdan.xlsx、qingdan.sqlite、site/index.html")
+        click.echo(
+            f"数据在 {out}/：documents/*.json、六张表（csv、parquet）、qingdan.xlsx、qingdan.sqlite"
+        )

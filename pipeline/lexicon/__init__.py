@@ -80,15 +80,18 @@ def load() -> Lexicon:
         bodies={body.key: body for body in _bodies()},
         functions=_functions(),
         generic_bodies=tuple(
-            sorted((row["form"] for row in _rows("generic_bodies")), key=lambda form: (-len(form), form))
+            sorted(
+                (row["form"] for row in _rows("generic_bodies")),
+                key=lambda form: (-len(form), form),
+            )
         ),
         counties=tuple(County(**row) for row in _rows("counties")),
         provinces={row["name"]: _split(row["short"]) for row in _rows("provinces")},
-        misprints=tuple(
-            (re.compile(row["pattern"]), row["message"]) for row in _rows("misprints")
-        ),
+        misprints=tuple((re.compile(row["pattern"]), row["message"]) for row in _rows("misprints")),
         ethnic_groups=tuple(
-            sorted((row["name"] for row in _rows("ethnic_groups")), key=lambda name: (-len(name), name))
+            sorted(
+                (row["name"] for row in _rows("ethnic_groups")), key=lambda name: (-len(name), name)
+            )
         ),
     )
 

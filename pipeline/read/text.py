@@ -1,7 +1,7 @@
 """Text conversions of a published list: one paragraph a line, table rows as tabbed lines.
 
 The conversion of 七户乡's list carries the markup of a web page inside its cells: ``<ol …>`` before
-an ordered list (whose numbers may be printed behind it, or lost) and ``<p>…</p>`` around paragraphs.
+an ordered list (its numbers printed behind it, or lost) and ``<p>…</p>`` around paragraphs.
 Where the published cell began a new line after a sentence, the conversion has a space.
 """
 
@@ -65,10 +65,10 @@ def _decode(data: bytes, path: str) -> str:
             break
         return text
     else:
-        raise DataError(
-            path, "编码既不是 UTF-8 也不是 GB18030；请另存为 UTF-8", place=f"第{bad}行"
-        )
-    raise DataError(path, "不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；请另存为 UTF-8")
+        raise DataError(path, "编码既不是 UTF-8 也不是 GB18030；请另存为 UTF-8", place=f"第{bad}行")
+    raise DataError(
+        path, "不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；请另存为 UTF-8"
+    )
 
 
 def _is_plausible(text: str) -> bool:

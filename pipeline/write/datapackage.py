@@ -1,4 +1,4 @@
-"""The Data Package descriptor (v2, https://datapackage.org): what each table is and how they join."""
+"""The Data Package descriptor (v2, https://datapackage.org): the tables and how they join."""
 
 from __future__ import annotations
 

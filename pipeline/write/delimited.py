@@ -36,7 +36,8 @@ def write_csv(table: Table, folder: Path) -> list[str]:
         return []
     shown = "、".join(harmless[:5]) + ("等" if len(harmless) > 5 else "")
     return [
-        f"{path.name}：{len(harmless)} 个单元格以 = + - @ 开头，已在前面加 ' 以免被当作公式（{shown}）；"
+        f"{path.name}：{len(harmless)} 个单元格以 = + - @ 开头，已在前面加 ' 以免被当作公式"
+        f"（{shown}）；"
         "JSON 和 Parquet 中是原文"
     ]
 

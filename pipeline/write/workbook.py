@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Excel holds no more in a cell; what is longer goes on in a row below.
 _LONGEST_CELL = 32_767
 #: The date that the file says it was made: fixed, so that the same lists give the same bytes.
-_CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 — xlsxwriter takes it without a zone
+_CREATED = datetime.datetime(2000, 1, 1)
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _COLUMNS: dict[ListName, tuple[tuple[str, int], ...]] = {
