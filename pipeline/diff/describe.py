@@ -133,7 +133,9 @@ def rows_of(change: Change) -> Iterator[Row]:
         for item in items:
             several = len(items) > 1
             part = shares.get(item.key)
-            remark = f"占原文 {part.share:.0%}，取自原文 {part.contained:.0%}" if part else ""
+            remark = (
+                f"占整体文字 {part.share:.0%}，自身文字 {part.contained:.0%} 在其中" if part else ""
+            )
             yield from _whole(item, operation, several, remark)  # type: ignore[arg-type]
 
 

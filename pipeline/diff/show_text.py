@@ -21,6 +21,9 @@ from pipeline.model import LIST_TITLES, LISTS
 #: Unchanged text around a change: so many characters on either side, the rest is left out.
 CONTEXT = 16
 
+#: A document must not steer the terminal it is shown on.
+CONTROLS = {**dict.fromkeys([*range(32), *range(127, 160)], "\ufffd"), ord("\n"): "⏎"}
+
 Paint = Callable[[str, str], str]
 
 
@@ -31,9 +34,9 @@ def show_text(diff: Diff, *, colour: bool) -> str:
 
 
 def _lines(diff: Diff, paint: Paint) -> Iterator[str]:
-    yield paint("heading", f"{title_of(diff.old)} → {title_of(diff.new)}")
+    yield paint("heading", _safe(f"{title_of(diff.old)} → {title_of(diff.new)}"))
     for warning in diff.warnings:
-        yield paint("warning", f"注意：{warning}")
+        yield paint("warning", _safe(f"注意：{warning}"))
     yield from overview(diff)
     for name in LISTS:
         changes = [change for change in diff.changes if list_of(change) == name]
@@ -51,7 +54,7 @@ def _changes(changes: Iterable[Change], paint: Paint) -> Iterator[str]:
     for change in changes:
         where = " → ".join(numbers_of(side) for side in (change.old, change.new) if side)
         item = (change.new or change.old)[0]
-        yield f"  {where}　{item.name}"
+        yield f"  {where}　{_safe(item.name)}"
         yield f"    {kinds_of(change)}{_evidence(change)}"
         yield from (f"      {_row(row, paint)}" for row in rows_of(change))
 
@@ -59,18 +62,18 @@ def _changes(changes: Iterable[Change], paint: Paint) -> Iterator[str]:
 def _evidence(change: Change) -> str:
     told = [f"文字覆盖 {change.coverage:.0%}"] if change.coverage is not None else []
     told += [f"依据：{change.reason}"] if change.reason else []
-    return f"　{'；'.join(told)}" if told else ""
+    return _safe(f"　{'；'.join(told)}") if told else ""
 
 
 def _row(row: Row, paint: Paint) -> str:
-    remark = f"〔{row.remark}〕" if row.remark else ""
+    remark = _safe(f"〔{row.remark}〕") if row.remark else ""
     return f"{row.label}：{''.join(_pieces(row.segments, paint))}{remark}"
 
 
 def _pieces(segments: tuple[Segment, ...], paint: Paint) -> Iterator[str]:
     last = len(segments) - 1
     for index, segment in enumerate(segments):
-        text = segment.text.replace("\n", "⏎")
+        text = _safe(segment.text)
         if segment.operation != "equal":
             yield paint(segment.operation, text)
             continue
@@ -95,6 +98,10 @@ def _numbers(changes: list[Change]) -> Iterator[str]:
 def _run(run: list[tuple[int, int]]) -> str:
     (old, new), (old_end, new_end) = run[0], run[-1]
     return f"{old} → {new}" if len(run) == 1 else f"{old}–{old_end} → {new}–{new_end}"
+
+
+def _safe(text: str) -> str:
+    return text.translate(CONTROLS)
 
 
 def _marked(style: str, text: str) -> str:

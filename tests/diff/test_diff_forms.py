@@ -97,6 +97,13 @@ def test_colour_says_the_same(found: Diff) -> None:
     assert plain == re.sub(r"\[-(.*?)-\]|\{\+(.*?)\+\}", r"\1\2", show_text(found, colour=False))
 
 
+def test_a_document_does_not_steer_the_terminal() -> None:
+    new = document("new", basic("清屏\x1b[2J", remark="\x9b2J"), title="\x1b]0;标题\x07")
+    told = show_text(diff(document("old"), new), colour=True)
+    assert "清屏\ufffd[2J" in told
+    assert not re.search(r"\x1b(?!\[[0-9;]*m)|[\x07\x9b]", told)
+
+
 def test_the_json_form_keeps_the_contract(found: Diff) -> None:
     data = json.loads(show_json(found))
     assert (data["old"]["document_id"], data["new"]["document_id"]) == ("old", "new")
