@@ -153,14 +153,15 @@ class _Locator:
         lines = tuple(line for cell in row.cells if cell for line in cell.lines)
         if not lines:
             return
+        # Before the header row itself: fused to a continuation it is a header of unknown words.
+        fused = split_fused_header(row, lambda text: text in self.lexicon.headers)
+        if fused and header_fields(fused[0], self.lexicon):
+            for part in fused:
+                self._row(part)
+            return
         fields = header_fields(row, self.lexicon)
         if fields:
             self._header(row, fields, lines)
-            return
-        fused = split_fused_header(row, lambda text: text in self.lexicon.headers)
-        if fused and (fields := header_fields(fused[0], self.lexicon)):
-            for part in fused:
-                self._row(part)
             return
         text = lone_text(row)
         if text and (title := list_of_title(text, self.lexicon)):
