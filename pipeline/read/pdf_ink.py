@@ -99,12 +99,9 @@ def turn(
     shows the page turned clockwise by ``quarter`` times 90 degrees. ``box`` is the page box."""
     x0, y0, x1, y1 = box
     if quarter == 0:
-        return (
-            [v - x0 for v in left],
-            [y1 - v for v in top],
-            [v - x0 for v in right],
-            [y1 - v for v in bottom],
-        )
+        if x0:
+            left, right = [v - x0 for v in left], [v - x0 for v in right]
+        return left, [y1 - v for v in top], right, [y1 - v for v in bottom]
     if quarter == 1:
         return (
             [v - y0 for v in bottom],

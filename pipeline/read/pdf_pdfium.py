@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import accumulate, repeat
+from typing import cast
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -18,6 +19,9 @@ from pipeline.read.pdf_marks import Marks
 from pipeline.read.pdf_open import opened
 
 _TEXT_SAMPLES = 9
+#: An open document keeps every font and stream it has met; it is opened anew after so many pages,
+#: so that memory does not grow with their number.
+_BATCH = 100
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK = re.compile("[\x00-\x20]")
 
@@ -28,19 +32,26 @@ def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
     What a page's ``lean`` and ``pale`` answer is only to be asked before the next page is taken.
     Raises DataError for a page that PDFium cannot load or that is beyond the limits."""
     with opened(data, path, password) as document:
-        for number in range(1, raw.FPDF_GetPageCount(document) + 1):
-            page = raw.FPDF_LoadPage(document, number - 1)
-            if not page:
-                place = f"第{number}页"
-                raise DataError(path, "这一页已损坏，读不出来；请重新取得文件", place=place)
-            try:
-                text_page = _load_text(page, path, number)
-                try:
-                    yield _Page(page, text_page, path, number).read()
-                finally:
-                    raw.FPDFText_ClosePage(text_page)
-            finally:
-                raw.FPDF_ClosePage(page)
+        count = raw.FPDF_GetPageCount(document)
+    for start in range(1, count + 1, _BATCH):
+        with opened(data, path, password) as document:
+            for number in range(start, min(start + _BATCH, count + 1)):
+                yield from _page(document, path, number)
+
+
+def _page(document: raw.FPDF_DOCUMENT, path: str, number: int) -> Iterator[Ink]:
+    """One page, closed when the next is asked for."""
+    page = raw.FPDF_LoadPage(document, number - 1)
+    if not page:
+        raise DataError(path, "这一页已损坏，读不出来；请重新取得文件", place=f"第{number}页")
+    try:
+        text_page = _load_text(page, path, number)
+        try:
+            yield _Page(page, text_page, path, number).read()
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+    finally:
+        raw.FPDF_ClosePage(page)
 
 
 def _load_text(page: raw.FPDF_PAGE, path: str, number: int) -> raw.FPDF_TEXTPAGE:
@@ -144,7 +155,7 @@ class _Page:
         start = ctypes.addressof(rects)
         places = range(start, start + 16 * count, 16)
         list(map(native.text_box, repeat(self.text_page), indices, places))
-        flat = list(rects)
+        flat = cast(list[float], memoryview(rects).cast("B").cast("f").tolist())
         return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
 
     def _angle(self, index: int) -> float:
