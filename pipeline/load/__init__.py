@@ -1,0 +1,1 @@
+"""Documents -> a PostgreSQL database that keeps every revision and tells what changed."""
