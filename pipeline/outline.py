@@ -159,10 +159,11 @@ class _Parser:
             elif strength == 2 and last.value + 1 < mark.value <= last.value + _LARGEST_GAP:
                 self._doubt("number-gap", mark, f"“{self._shown(last)}”之后是“{self._shown(mark)}”")
                 yield (last := mark)
+            elif strength and mark.value == 1 and self._title_before(mark, last):
+                yield (last := mark)
             elif strength == 2 and mark.value <= last.value and self._deeper(mark, last) is None:
-                if not (mark.value == 1 and self._title_before(mark, last)):
-                    detail = f"“{self._shown(last)}”之后又是“{self._shown(mark)}”"
-                    self._doubt("number-repeat", mark, detail)
+                detail = f"“{self._shown(last)}”之后又是“{self._shown(mark)}”"
+                self._doubt("number-repeat", mark, detail)
                 yield (last := mark)
 
     def _goes_on(self, first: Mark, rest: list[Mark], span: _Span) -> bool:
@@ -191,7 +192,10 @@ class _Parser:
         return 1 if self._follows_title(mark, span) else 0
 
     def _follows_title(self, mark: Mark, span: _Span) -> bool:
-        """一、农作物秸秆禁烧工作1.县公安局…: the space before the 1 may be lost."""
+        """一、农作物秸秆禁烧工作1.县公安局…2.…: the space before the 1 may be lost."""
+        later = (m for m in self.marks if mark.end <= m.start and m.end <= span.end)
+        if not any(m.kind == mark.kind and m.value == 2 for m in later):
+            return False
         title = next(
             (m for m in reversed(self.marks) if m.end <= mark.start and m.start >= span.start), None
         )

@@ -68,11 +68,13 @@ def _load(path: Path, shown: str) -> Any:
         """Refuses a key that stands twice, which YAML would silently drop."""
 
         def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-            keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-            for key, (key_node, _) in zip(keys, node.value, strict=True):
-                if keys.count(key) > 1:
-                    line = key_node.start_mark.line + 1
-                    raise DataError(shown, f"键“{key}”出现了两次；请删去一个", place=f"第{line}行")
+            seen = set()
+            for key_node, _ in node.value:
+                key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+                if key in seen:
+                    place = f"第{key_node.start_mark.line + 1}行"
+                    raise DataError(shown, f"键“{key}”出现了两次；请删去一个", place=place)
+                seen.add(key)
             return super().construct_mapping(node, deep)
 
     try:

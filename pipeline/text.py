@@ -5,9 +5,9 @@ The order is fixed, each step reading what the step before it wrote:
 1. ``join_lines``   a line end inside a cell is no character of the text;
 2. ``invisible``    zero-width and soft-hyphen characters go;
 3. ``and``          `` and `` between Chinese characters is a conversion's 和;
-4. ``space``        white space next to a Chinese character or full-width sign goes;
-5. ``punctuation``  half-width punctuation becomes full-width, except inside numbers and addresses;
-6. ``quotes``       straight double quotes become “ ” when they come in pairs.
+4. ``punctuation``  half-width punctuation becomes full-width, except inside numbers and addresses;
+5. ``quotes``       straight double quotes become “ ” when they come in pairs;
+6. ``space``        white space next to a Chinese character or full-width sign goes.
 
 There is no blanket normalisation (NFKC turns ① into 1) and no guessing of misprints.
 """
@@ -90,7 +90,7 @@ _SPACE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
 _WIDE_OF = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", ".": "。"}
 # 1,000 and 12:30 and http://… keep their half-width signs.
 # A full stop is one only at the end: inside, a dot may part a name (买买提.吐尔逊).
-_PUNCTUATION = re.compile(rf"(?<!\d)[,:]|[,:](?!\d)|[;()!?]|(?<=[{HAN}”）])\.$")
+_PUNCTUATION = re.compile(rf"(?<!\d)[,:]|[,:](?!\d)|[;()!?]|(?<=[{HAN}”）)])\s*\.$")
 _ADDRESS = re.compile(r"[A-Za-z]+://\S*?(?=[，。；、）]|\s|$)")
 
 
@@ -130,7 +130,7 @@ def _widen_punctuation(text: str, repairs: list[Repair]) -> str:
 
     def widen(match: re.Match[str]) -> str:
         inside = any(start <= match.start() < end for start, end in addresses)
-        return match[0] if inside else _WIDE_OF[match[0]]
+        return match[0] if inside else _WIDE_OF[match[0].strip()]
 
     return _substitute("punctuation", _PUNCTUATION, widen, text, repairs)
 
@@ -146,7 +146,7 @@ def _pair_quotes(text: str, repairs: list[Repair]) -> str:
 STEPS: tuple[Callable[[str, list[Repair]], str], ...] = (
     _remove_invisible,
     _repair_and,
-    _remove_spaces,
     _widen_punctuation,
     _pair_quotes,
+    _remove_spaces,
 )

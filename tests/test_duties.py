@@ -1,0 +1,169 @@
+"""Every shape of a cell as a small case, and round trips through every numbering style."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.departments import Names
+from pipeline.duties import ParsedCell, parse_duties
+from pipeline.lexicon import load
+from pipeline.model import Cell, Line, Place, Where
+from pipeline.numbering import STYLE, STYLES
+from pipeline.text import compact
+
+PLACE = Place(
+    province="新疆维吾尔自治区", prefecture="昌吉回族自治州", county="奇台县", township="七户乡"
+)
+NAMES = Names(load(), PLACE, (), "")
+HERE = Where(line=1)
+
+
+def cell(*lines: str, opens: str = "") -> Cell:
+    kept = tuple(Line(text=text, where=HERE, opens=opens) for text in lines)  # type: ignore[arg-type]
+    return Cell(lines=kept, where=HERE)
+
+
+def parse(*lines: str, opens: str = "", only: str | None = None, fused: bool = False) -> ParsedCell:
+    parsed = parse_duties(cell(*lines, opens=opens), NAMES, owned=True, only=only, fused=fused)
+    assert "".join(part.text for part in parsed.parts) == compact("".join(lines))
+    return parsed
+
+
+def shape(parsed: ParsedCell) -> list[tuple[str | None, int | None, str]]:
+    return [(duty.heading, duty.ordinal, duty.text) for duty in parsed.duties]
+
+
+CASES: dict[str, tuple[tuple[str, ...], list[tuple[str | None, int | None, str]]]] = {
+    "dots": (("1.甲；2.乙。",), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "dots and spaces": (("1. 甲；", "2. 乙。"), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "commas": (("1、甲；2、乙。",), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "brackets": (("（1）甲；（2）乙。",), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "circles": (("①甲；②乙。",), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "chinese brackets": (("（一）甲；（二）乙。",), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "plain": (("甲；乙；丙。",), [(None, None, "甲；乙；丙。")]),
+    "digits inside": (
+        ("1.公示5个工作日，交3张两寸照片；2.不少于2.5万亩。",),
+        [(None, 1, "公示5个工作日，交3张两寸照片；"), (None, 2, "不少于2.5万亩。")],
+    ),
+    "sections": (
+        ("一、宣传工作 1.甲；2.乙。 二、执法工作 1.丙。",),
+        [("一、宣传工作", 1, "甲；"), ("一、宣传工作", 2, "乙。"), ("二、执法工作", 1, "丙。")],
+    ),
+    "sections without spaces": (
+        ("一、宣传工作1.甲；2.乙。二、执法工作1.丙；2.丁。",),
+        [
+            ("一、宣传工作", 1, "甲；"),
+            ("一、宣传工作", 2, "乙。"),
+            ("二、执法工作", 1, "丙；"),
+            ("二、执法工作", 2, "丁。"),
+        ],
+    ),
+    "departments": (
+        ("县水利局：1.甲；2.乙。县公安局：丙。",),
+        [("县水利局", 1, "甲；"), ("县水利局", 2, "乙。"), ("县公安局", None, "丙。")],
+    ),
+    "a name broken by a line": (
+        ("县住房和城", "乡建设局：", "1.甲；", "2.乙。"),
+        [("县住房和城乡建设局", 1, "甲；"), ("县住房和城乡建设局", 2, "乙。")],
+    ),
+    "wrapped": (("1.甲甲", "甲；2.乙", "乙。"), [(None, 1, "甲甲甲；"), (None, 2, "乙乙。")]),
+    "lead-in": (("具体职责：1.甲；2.乙。",), [("具体职责", 1, "甲；"), ("具体职责", 2, "乙。")]),
+    "titles without numbers": (
+        ("宣传工作", "1.甲；2.乙。", "执法工作", "1.丙；2.丁。"),
+        [
+            ("宣传工作", 1, "甲；"),
+            ("宣传工作", 2, "乙。"),
+            ("执法工作", 1, "丙；"),
+            ("执法工作", 2, "丁。"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_shapes(name: str) -> None:
+    lines, expected = CASES[name]
+    assert shape(parse(*lines)) == expected
+
+
+def test_lost_numbers_are_counted_and_said_to_be() -> None:
+    parsed = parse("甲；", "乙。", opens="item")
+    assert shape(parsed) == [(None, 1, "甲；"), (None, 2, "乙。")]
+    assert [duty.ordinal_inferred for duty in parsed.duties] == [True, True]
+
+
+def test_headed_paragraphs() -> None:
+    parsed = parse(
+        "一、分户工作", "收到申请后办理。", "二、落户工作", "核查后办理。", opens="paragraph"
+    )
+    assert shape(parsed) == [
+        ("一、分户工作", None, "收到申请后办理。"),
+        ("二、落户工作", None, "核查后办理。"),
+    ]
+
+
+def test_gaps_repeats_and_nesting_are_doubts() -> None:
+    gap = parse("1.甲；2.乙；4.丁。")
+    assert [duty.ordinal for duty in gap.duties] == [1, 2, 4]
+    assert [doubt.code for doubt in gap.doubts] == ["number-gap"]
+    nested = parse("1.做好：（1）甲；（2）乙；2.丙。")
+    assert shape(nested) == [(None, 1, "做好：（1）甲；（2）乙；"), (None, 2, "丙。")]
+    assert [doubt.code for doubt in nested.doubts] == ["numbers-nested"]
+    assert [doubt.code for doubt in parse("1.甲；2.乙；2.丙。").doubts] == ["number-repeat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("县公安局负责登记。", ["奇台县公安局"]),
+        (
+            "县市场监督管理局、县税务局负责登记。",
+            ["奇台县市场监督管理局", "国家税务总局奇台县税务局"],
+        ),
+        ("县残联联合县民政局更新信息。", ["奇台县残疾人联合会"]),
+        ("由县民政局负责收养登记。", ["奇台县民政局"]),
+        ("农业农村局安排人员。", ["奇台县农业农村局"]),
+        ("昌吉州生态环境局奇台县分局查处。", ["昌吉州生态环境局奇台县分局"]),
+        ("县委办理有关手续。", ["中共奇台县委员会"]),
+        ("配合县公安局办理。", []),
+        ("公安机关依法处理。", []),
+    ],
+)
+def test_who_opens_a_sentence(text: str, names: list[str]) -> None:
+    if text.startswith("县委办理"):
+        names = [NAMES.lookup("县委")[0].name]
+    assert list(parse(text).duties[0].responsible) == names
+
+
+def test_who_is_responsible_otherwise() -> None:
+    assert parse("县水利局：1.巡查；2.排险。").duties[1].responsible == ("奇台县水利局",)
+    assert parse("组织巡查。", only="奇台县水利局").duties[0].responsible == ("奇台县水利局",)
+    assert parse("组织巡查。").unowned == (1,)
+    assert parse("奇台县民政局 核对名单。", fused=True).duties[0].responsible == ("奇台县民政局",)
+
+
+SENTENCES = st.lists(
+    st.text(alphabet="负责开展排查做好宣传，、5个3张1.5万", min_size=1, max_size=20)
+    .map(lambda text: "做" + text.strip("，、.") + "好")
+    .filter(lambda text: ".." not in text),
+    min_size=2,
+    max_size=15,
+)
+
+
+@given(SENTENCES, st.sampled_from([style.kind for style in STYLES]), st.booleans(), st.booleans())
+def test_any_list_in_any_style_parses_back(
+    sentences: list[str], kind: str, lines: bool, spaced: bool
+) -> None:
+    duties = [f"{sentence}；" for sentence in sentences]
+    printed = [
+        f"{STYLE[kind].write(number)}{' ' if spaced else ''}{duty}"
+        for number, duty in enumerate(duties, 1)
+    ]
+    parsed = parse(*(printed if lines else ["".join(printed)]))
+    assert [(duty.ordinal, duty.text) for duty in parsed.duties] == list(enumerate(duties, 1))
+
+
+@given(st.text(alphabet="甲乙1234.、（）()①②一二；。：\n 县水利局公安", max_size=60))
+def test_nothing_of_any_cell_is_lost(text: str) -> None:
+    parse(*(line for line in text.split("\n") if line.strip()))

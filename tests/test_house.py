@@ -1,0 +1,144 @@
+"""The house rules that a machine can check."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline.model import Department, DepartmentRef, Document, Duty, Finding, Item, Meta
+from pipeline.read import READERS
+from pipeline.tables import tables
+from pipeline.validate import load_schema
+
+ROOT = Path(__file__).parent.parent
+#: From the ground up: a module imports only what stands before it, or its own row's foundations.
+FLOORS = (
+    ("model", "errors"),
+    ("text", "numbering", "lexicon", "tables", "codec"),
+    ("departments", "place", "paging", "headings", "validate"),
+    ("mentions", "outline", "join"),
+    ("duties", "read", "write", "site", "sidecar"),
+    ("locate", "normalise", "correct", "check"),
+    ("ledger",),
+    ("publish", "diff", "load", "export", "ask"),
+    ("build", "inspect", "serve"),
+    ("verify",),
+    ("commands",),
+    ("cli",),
+)
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    names |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    return {name.split(".")[1] for name in names if name.startswith("pipeline.")}
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "pipeline").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    own = path.relative_to(ROOT / "pipeline").parts[0].removesuffix(".py")
+    if own == "__init__":
+        return
+    allowed = {name for name in FLOOR if FLOOR[name] <= FLOOR[own]}
+    assert imports(path) - {own} <= allowed
+    stages = {"locate", "normalise", "correct", "check"}
+    assert own not in stages or not imports(path) & (stages - {own})
+
+
+TYPES = {
+    "item": Item,
+    "duty": Duty,
+    "department_ref": DepartmentRef,
+    "department": Department,
+    "finding": Finding,
+}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_document_schema_and_the_types_agree(name: str) -> None:
+    definition = load_schema("document")["$defs"][name]
+    assert list(definition["properties"]) == [field.name for field in fields(TYPES[name])]
+    assert definition["required"] == list(definition["properties"])
+
+
+def test_the_table_schemas_and_the_tables_agree() -> None:
+    for table in tables(()):
+        schema = load_schema(table.name)
+        assert sorted(schema["properties"]) == sorted(column.name for column in table.columns)
+    meta = load_schema("document")["properties"]["document"]
+    assert list(meta["properties"]) == [field.name for field in fields(Meta)]
+    top = load_schema("document")["properties"]
+    assert list(top) == ["document", *[field.name for field in fields(Document)][1:]]
+
+
+def test_schemas_are_valid_and_speak_both_languages() -> None:
+    def titles(node: object) -> list[str]:
+        if isinstance(node, list):
+            return [title for part in node for title in titles(part)]
+        if not isinstance(node, dict):
+            return []
+        own = [node["title"]] if isinstance(node.get("title"), str) else []
+        return own + [title for part in node.values() for title in titles(part)]
+
+    for path in sorted((ROOT / "schemas").glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        for title in titles(schema):
+            assert re.search(r"[\u4e00-\u9fff].* / .*[A-Za-z]", title), (path.name, title)
+
+
+def test_every_finding_code_is_documented() -> None:
+    page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([a-z-]+)`", page, re.MULTILINE))
+    source = "".join(path.read_text(encoding="utf-8") for path in modules())
+    for code in documented:
+        assert f'"{code}"' in source, f"{code} is documented and never found"
+    found = set(re.findall(r'code="([a-z-]+)"', source))
+    found |= set(
+        re.findall(r'_(?:find|about|doubt)\(\s*(?:item,\s*)?"([a-z]+(?:-[a-z]+)+)"', source)
+    )
+    assert found <= documented, found - documented
+
+
+def test_every_command_and_reader_is_in_the_readme() -> None:
+    from pipeline.cli import COMMANDS
+
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for command in COMMANDS:
+            assert f"qingdan {command}" in text, (name, command)
+        for suffix in READERS:
+            assert suffix in text, (name, suffix)
+
+
+def test_the_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from pipeline.cli import group; group.main(['--help'], standalone_mode=False);"
+    )
+    heavy = "{'pandas','numpy','pyarrow','scipy','jieba','rjieba','pdfplumber','yaml','jsonschema'}"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code} assert not {heavy} & set(sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "build" in done.stdout
+
+
+def test_no_module_tells_the_time_or_rolls_dice() -> None:
+    banned = re.compile(r"\b(?:time\.time|datetime\.now|date\.today|random\.\w+|uuid4)\(")
+    for path in modules():
+        assert not banned.search(path.read_text(encoding="utf-8")), path
