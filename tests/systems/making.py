@@ -28,8 +28,8 @@ def duty(text: str, number: int | None = None, *responsible: str) -> Duty:
     )
 
 
-def ref(name: str, **fields: object) -> DepartmentRef:
-    return replace(DepartmentRef(department_id=name, name=name, as_printed=name), **fields)
+def ref(body: str, **fields: object) -> DepartmentRef:
+    return replace(DepartmentRef(department_id=body, name=body, as_printed=body), **fields)
 
 
 def document(document_id: str = "jia-2025", **meta: object) -> Document:

@@ -1,0 +1,32 @@
+"""Rows -> a workbook with a plain header in row 1 and nothing that was not asked for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pipeline.errors import DataError
+
+
+def workbook(name: str, header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
+    """One sheet without formats: a stray formatted cell makes a strict importer refuse the file.
+
+    Texts are texts, whatever they begin with; the same rows give the same bytes. Raises DataError
+    when a text is longer than a cell can be (32,767 characters)."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    # the file holds its time of creation: a fixed one, or no two exports were alike
+    book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+    page = book.add_worksheet(name)
+    for at, row in enumerate([header, *rows]):
+        for column, value in enumerate(row):
+            if value == "":
+                continue
+            put = page.write_number if isinstance(value, int) else page.write_string
+            if put(at, column, value):
+                raise DataError(name, "文字超过 Excel 单元格的上限", place=f"第 {at + 1} 行")
+    book.close()
+    return buffer.getvalue()
