@@ -21,7 +21,7 @@ from pipeline.read.pdf_open import opened
 _TEXT_SAMPLES = 9
 #: An open document keeps every font and stream it has met; it is opened anew after so many pages,
 #: so that memory does not grow with their number.
-_BATCH = 400
+_BATCH = 200
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK = re.compile("[\x00-\x20]")
 
