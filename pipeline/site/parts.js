@@ -1,5 +1,7 @@
 // Pieces that several views show.
 
+const LONGEST_STRETCH = 40; // characters of a difference that are worth showing unasked
+
 function heading(level, title, id) { return el("h" + level, { id: id || null }, title); }
 
 // A page's own heading; it takes the focus when the view changes.
@@ -40,8 +42,9 @@ function printedBeside(printed, normalised) {
   while (end < most - start && printed[printed.length - 1 - end] === normalised[normalised.length - 1 - end]) end += 1;
   const from = Math.max(start - 8, 0);
   const to = Math.min(printed.length - end + 8, printed.length);
+  const stretch = (from ? "…" : "") + printed.slice(from, to) + (to < printed.length ? "…" : "");
   return el("details", { "class": "printed" },
-    el("summary", null, "原文作“" + (from ? "…" : "") + printed.slice(from, to) + (to < printed.length ? "…" : "") + "”"),
+    el("summary", null, to - from > LONGEST_STRETCH ? "看原文" : "原文作“" + stretch + "”"),
     el("p", null, printed.slice(0, start), el("mark", null, printed.slice(start, printed.length - end)),
       printed.slice(printed.length - end)));
 }

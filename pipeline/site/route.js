@@ -71,7 +71,7 @@ function showFrame(route) {
   clear(byId("brand")).appendChild(document.createTextNode(meta.title));
   byId("brand").setAttribute("href", link("items"));
   byId("about").textContent = [meta.province, meta.prefecture, meta.county, meta.township].filter(Boolean).join(" ") +
-    (meta.published ? " · " + meta.published.replace("-", "年") + "月" : "");
+    (meta.published ? " · " + meta.published.replace(/-0?/, "年") + "月" : "");
   Array.prototype.forEach.call(document.querySelectorAll("nav [data-view]"), function (anchor) {
     const view = anchor.getAttribute("data-view");
     anchor.setAttribute("href", link(view));

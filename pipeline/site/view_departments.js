@@ -8,12 +8,12 @@ function departmentsView() {
   return [pageTitle("部门"),
     el("p", { "class": "count" }, "清单涉及 " + entries.length + " 个部门。选择部门，查看它在各张清单中的全部职责。"),
     el("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": "部门一览" }, el("table", { "class": "directory" },
-      el("thead", null, el("tr", null, el("th", { scope: "col" }, "部门"), el("th", { scope: "col" }, "性质"),
+      el("thead", null, el("tr", null, el("th", { scope: "col" }, "部门"), el("th", { scope: "col", "class": "kind" }, "性质"),
         lists.map(function (list) { return el("th", { scope: "col", "class": "figure" }, LIST_TITLE[list.name].replace("事项", "")); }),
         el("th", { scope: "col", "class": "figure" }, "分项职责"))),
       el("tbody", null, entries.map(function (entry) {
         return el("tr", null, el("th", { scope: "row" }, el("a", { href: departmentLink(entry) }, entry.name),
-          entry.resolved ? null : el("span", { "class": "unknown" }, "未识别")), el("td", null, kindOf(entry)),
+          entry.resolved ? null : el("span", { "class": "unknown" }, "未识别")), el("td", { "class": "kind" }, kindOf(entry)),
           lists.map(function (list) { return el("td", { "class": "figure" }, itemsIn(entry, list.name).length || "—"); }),
           el("td", { "class": "figure" }, entry.duties || "—"));
       }))))];
@@ -22,6 +22,9 @@ function departmentsView() {
 function itemsIn(entry, list) {
   return Array.from(entry.items).filter(function (item) { return item.list === list; });
 }
+
+// The body at the end of a department id: 安全生产监督管理局 of …/奇台县/安全生产监督管理局.
+function bodyOf(id) { return id.slice(id.lastIndexOf("/") + 1); }
 
 function kindOf(entry) {
   if (!entry.about) return "";
@@ -41,8 +44,8 @@ function departmentView(route) {
       return count ? LIST_TITLE[list.name] + " " + count + " 项" : "";
     }), "分项职责 " + entry.duties + " 条").filter(Boolean).join("，"),
       " ", el("button", { type: "button", onclick: function () { window.print(); } }, "打印")),
-    about.predecessor || about.successor ? el("p", { "class": "count" }, about.predecessor ? "前身：" + about.predecessor + "。" : "",
-      about.successor ? "后继：" + about.successor + "。" : "") : null,
+    about.predecessor || about.successor ? el("p", { "class": "count" }, about.predecessor ? "前身：" + bodyOf(about.predecessor) + "。" : "",
+      about.successor ? "后继：" + bodyOf(about.successor) + "。" : "") : null,
     entry.resolved ? null : el("p", { "class": "note" }, "原文写有这个名称，但不能确定是哪个部门，请核对。"),
     words.lists.map(function (list) { return departmentSection(entry, list); })];
 }
