@@ -94,16 +94,16 @@ def pages(
         from pipeline.read import pdf_plumber
 
         inks = pdf_plumber.read_pages(data, path, password)
-    for text in tell_apart(_layouts(inks)):
+    for text in tell_apart(_layouts(inks, path)):
         yield _page(text, path, repairs)
         repairs = ()
 
 
-def _layouts(inks: Iterable[Ink]) -> Iterator[Layout]:
+def _layouts(inks: Iterable[Ink], path: str) -> Iterator[Layout]:
     """Each page taken apart before the next is read; tables numbered through the document."""
     tables = 0
     for ink in inks:
-        layout = lay_out(ink, tables)
+        layout = lay_out(ink, tables, path)
         tables += len(layout.pieces)
         yield layout
 

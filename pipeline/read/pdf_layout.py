@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.model import Cell, Claim, Line, Row, Where
+from pipeline.read import pdf_limits as limits
 from pipeline.read import pdf_lines, pdf_rules
 from pipeline.read.pdf_grid import Table, tables
 from pipeline.read.pdf_ink import Box, Ink
@@ -42,14 +43,18 @@ class Layout:
     claims: tuple[Claim, ...]
 
 
-def lay_out(ink: Ink, first_table: int) -> Layout:
-    """Take a page apart; its tables are numbered from ``first_table``."""
+def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
+    """Take a page apart; its tables are numbered from ``first_table``, ``path`` is for messages.
+    Raises DataError for a page of more rules than the limit."""
     members = pdf_lines.runs(ink)
     extent = (
         min((run.left for run in members), default=0.0),
         max((run.right for run in members), default=0.0),
     )
-    found = tables(pdf_rules.merge(ink.horizontal), pdf_rules.merge(ink.vertical), extent)
+    across, down = pdf_rules.merge(ink.horizontal), pdf_rules.merge(ink.vertical)
+    if len(across) + len(down) > limits.RULES:
+        raise limits.exceeded(path, ink.number, f"横竖线超过{limits.RULES:,}条")
+    found = tables(across, down, extent)
     sorter = _Sorter(ink, found, members)
     sorter.sort(members)
     doubles = Doubles()

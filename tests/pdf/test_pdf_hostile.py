@@ -163,6 +163,16 @@ def test_a_page_of_too_many_rules() -> None:
         read_pdf(raw(lines), "x.pdf")
 
 
+def test_a_page_of_rules_that_no_table_has() -> None:
+    lines = b"".join(
+        b"%d %d m %d %d l S\n" % (x, y, x + 8, y)
+        for y in range(0, 840, 9)
+        for x in range(0, 590, 14)
+    )
+    with pytest.raises(DataError, match="第1页：横竖线超过3,000条"):
+        read_pdf(raw(lines + b"BT /F1 9 Tf (text) Tj ET"), "x.pdf")
+
+
 def test_a_page_of_a_million_characters() -> None:
     lines = b"".join(b"1 0 0 1 0 %d Tm (%s) Tj\n" % (k % 800, b"a" * 1000) for k in range(1000))
     with pytest.raises(DataError, match="第1页：文字超过100,000个"):
