@@ -77,7 +77,7 @@ def normalise(printed: str) -> tuple[Normalised, tuple[Repair, ...]]:
     repairs: list[Repair] = []
     for step in STEPS:
         text = step(text, repairs)
-    return Normalised(text), tuple(repairs)
+    return Normalised(text.strip()), tuple(repairs)
 
 
 _HAN = re.compile(f"[{HAN}]")
