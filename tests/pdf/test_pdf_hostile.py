@@ -166,8 +166,8 @@ def test_a_page_of_too_many_rules() -> None:
 def test_a_page_of_rules_that_no_table_has() -> None:
     lines = b"".join(
         b"%d %d m %d %d l S\n" % (x, y, x + 8, y)
-        for y in range(0, 840, 9)
-        for x in range(0, 590, 14)
+        for y in range(0, 840, 6)
+        for x in range(0, 590, 18)
     )
     with pytest.raises(DataError, match="第1页：横竖线超过3,000条"):
         read_pdf(raw(lines + b"BT /F1 9 Tf (text) Tj ET"), "x.pdf")
