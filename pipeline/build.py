@@ -164,29 +164,27 @@ def build(
     stop the others: what ``out`` held of it is kept, and its error is in the outcome. Raises
     CallError when there is nothing to do or ``out`` is no folder of ours."""
     from pipeline.publish import publish, refuse_foreign
-    from pipeline.validate import validate_document
+    from pipeline.write.parquet import ParquetWriter
 
     found = sources(raw)
     refuse_foreign(out)
-    lexicon = load_lexicon()
-    parsed: list[Parsed] = []
-    errors: list[QingdanError] = []
-    kept: list[Document] = []
-    for path, shown in each(found):
-        try:
-            one = parse(path, lexicon, shown, options)
-            validate_document(document_to_json(one.document), shown)
-            _refuse_errors(one.document, shown)
-            parsed.append(one)
-        except QingdanError as error:
-            errors.append(error)
-            previous = out / "documents" / f"{path.stem}.json"
-            if previous.exists():
-                kept.append(load_document(previous))
-    documents = sorted(
-        (*(one.document for one in parsed), *kept), key=lambda document: document.meta.document_id
-    )
-    notes = publish(documents, out) if documents else ()
+    with ParquetWriter() as parquet:
+        lexicon = load_lexicon()
+        parsed: list[Parsed] = []
+        errors: list[QingdanError] = []
+        kept: list[Document] = []
+        for path, shown in each(found):
+            try:
+                parsed.append(_parse_valid(path, lexicon, shown, options))
+            except QingdanError as error:
+                errors.append(error)
+                previous = out / "documents" / f"{path.stem}.json"
+                if previous.exists():
+                    kept.append(load_document(previous))
+        documents = sorted(
+            (*(one.document for one in parsed), *kept), key=lambda one: one.meta.document_id
+        )
+        notes = publish(documents, out, parquet) if documents else ()
     return Outcome(
         documents=tuple(documents),
         ledgers=tuple(one.ledger for one in parsed),
@@ -196,8 +194,15 @@ def build(
     )
 
 
-def _refuse_errors(document: Document, shown: str) -> None:
-    """A finding of severity error keeps a document from being published."""
-    errors = [finding for finding in document.findings if finding.severity == "error"]
+def _parse_valid(
+    path: Path, lexicon: Lexicon, shown: str, options: Mapping[str, Any] | None
+) -> Parsed:
+    """A source -> its document, fit to be published: schema kept, no finding of severity error."""
+    from pipeline.validate import validate_document
+
+    one = parse(path, lexicon, shown, options)
+    validate_document(document_to_json(one.document), shown)
+    errors = [finding for finding in one.document.findings if finding.severity == "error"]
     if errors:
         raise DataErrors([DataError(shown, f.message, place=f.where) for f in errors])
+    return one

@@ -17,6 +17,7 @@ from pipeline.tables import Table, tables
 from pipeline.validate import validate_rows
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.delimited import write_csv
+from pipeline.write.parquet import ParquetWriter
 
 #: A folder of ours is known by this file; any other folder is never overwritten.
 _SIGNATURE = "datapackage.json"
@@ -32,7 +33,7 @@ def refuse_foreign(out: Path) -> None:
         raise CallError(f"{out}：不是空的，也不是本程序生成的；为免误删，请另指输出文件夹")
 
 
-def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
+def publish(documents: Sequence[Document], out: Path, parquet: ParquetWriter) -> tuple[str, ...]:
     """Write every output and put it in the place of ``out``; returns notes for the person.
 
     ``out`` changes in one step at the very end: a failure or a kill before it leaves it whole.
@@ -52,7 +53,7 @@ def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
     except OSError as error:
         raise CallError(f"{out}：不能写入（{error.strerror}）") from None
     try:
-        notes = _write_all(documents, flat, folder)
+        notes = _write_all(documents, flat, folder, parquet)
         folder.chmod(0o755)
         _replace(folder, out)
     except OSError as error:
@@ -63,21 +64,20 @@ def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
 
 
 def _write_all(
-    documents: Sequence[Document], flat: Sequence[Table], folder: Path
+    documents: Sequence[Document], flat: Sequence[Table], folder: Path, parquet: ParquetWriter
 ) -> tuple[str, ...]:
-    from pipeline.write.parquet import write_parquet
     from pipeline.write.sqlite import write_sqlite
     from pipeline.write.workbook import write_workbook
 
+    parquet.start(flat, folder)
     (folder / "documents").mkdir()
     for document in documents:
         path = folder / "documents" / f"{document.meta.document_id}.json"
         path.write_text(dump_document(document_to_json(document)), encoding="utf-8", newline="\n")
     notes = [note for table in flat for note in write_csv(table, folder)]
-    for table in flat:
-        write_parquet(table, folder / f"{table.name}.parquet")
     write_workbook(documents, folder / "qingdan.xlsx")
     write_sqlite(flat, folder / "qingdan.sqlite")
+    parquet.finish()
     write_datapackage(flat, folder)
     return tuple(notes)
 
