@@ -102,6 +102,15 @@ def _connected(
             group[root(index)] = root(crossing[0])
         if crossing:
             anchors.append((rule, crossing[0]))
+    # A merged column may part a page in two: rules between columns of one height go together.
+    for index, rule in enumerate(vertical):
+        for other in range(index):
+            if (
+                abs(vertical[other].start - rule.start) <= REACH
+                and abs(vertical[other].end - rule.end) <= REACH
+            ):
+                group[root(index)] = root(other)
+                break
     for rule, index in anchors:
         across.setdefault(root(index), []).append(rule)
     down: dict[int, list[Rule]] = {}

@@ -130,3 +130,18 @@ def test_a_rule_only_between_some_columns_splits_only_those() -> None:
         sheet.text(203, 165, "县民政局")
 
     assert rows(scan_of(pdf(draw))) == [["5", "民生", "县公安局"], [None, None, "县民政局"]]
+
+
+def test_a_cell_merged_over_the_whole_page_does_not_part_the_table() -> None:
+    """Chromium on a page in the middle of a long category: open above and below, nothing across."""
+
+    def draw(sheet: Sheet) -> None:
+        for x in (50, 70, 110, 200, 400):
+            sheet.line(x, 60, x, 780)
+        for left, right in ((50, 70), (110, 400)):
+            sheet.line(left, 130, right, 130)
+        sheet.cells(
+            (50, 70, 110, 200), (60, 130), [["", "", "接着说", "上"], ["2", None, "乙", "下"]]
+        )
+
+    assert rows(scan_of(pdf(draw))) == [["", "", "接着说", "上"], ["2", None, "乙", "下"]]
