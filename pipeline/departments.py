@@ -196,7 +196,7 @@ class Names:
             self._leadership.add(department.department_id)
         # Only a form that several bodies share asks which of them the document names in full.
         disputed = body.shared or not self._contested.isdisjoint(body.aliases)
-        in_full = disputed and any(
+        in_full = disputed and body.name.rpartition("}")[2] in text and any(
             form in text for form, bare in _expand(body.name, level) if not bare and len(form) > 4
         )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
