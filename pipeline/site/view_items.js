@@ -66,11 +66,20 @@ function results(filters) {
   const groups = filters.q ? [{ name: null, items: found.items }] : words.lists.map(function (list) {
     return { name: list.title, items: found.items.filter(function (item) { return item.list === list.name; }) };
   });
-  return [el("p", { "class": "count" + (found.near ? " near" : "") }, told, count ? null : "。可减少条件，或换一个说法。")]
+  return [el("p", { "class": "conditions" }, conditions(filters)), el("p", { "class": "count" + (found.near ? " near" : "") }, told, count ? null : "。可减少条件，或换一个说法。")]
     .concat(groups.filter(function (group) { return group.items.length; }).map(function (group) {
       return [group.name ? heading(2, group.name) : null,
         el("ol", { "class": "rows" }, group.items.map(function (item) { return itemRow(item, found.terms); }))];
     }));
+}
+
+// What was asked, for the printed page, where the filters themselves do not show.
+function conditions(filters) {
+  const asked = [filters.list && LIST_TITLE[filters.list], filters.category, filters.q && "“" + filters.q + "”",
+    filters.department && filters.department.slice(filters.department.indexOf("/") + 1),
+    filters.finding && "疑点：" + (filters.finding === "any" ? "有" : SEVERITY_TITLE[filters.finding] || filters.finding.slice("code/".length))];
+  const set = asked.filter(Boolean);
+  return set.length ? "条件：" + set.join("，") : "";
 }
 
 function itemRow(item, terms) {
