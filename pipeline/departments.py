@@ -17,7 +17,10 @@ from pipeline.text import compact
 
 #: What may be said of a body beside its name: 牵头单位：县公安局, 县公安局（牵头）.
 _LABEL = re.compile(r"^(?:牵头|责任|配合|主管|承接|主责|协同)(?:部门|单位)?[：:]")
-_NOTE = re.compile(r"[（(][^（()）]{0,8}(?:牵头|负责|配合|单位|部门|主责)[^（()）]{0,8}[）)]$")
+_NOTE = re.compile(
+    r"(?:[（(][^（()）]{0,8}(?:牵头|负责|配合|单位|部门|主责)[^（()）]{0,8}[）)]"
+    r"|(?:分别)?(?:牵头|配合|负责|协助|参与|主责)(?:负责|单位|部门)?)$"
+)
 #: The tail that makes a name an open set: 及其他负有安全生产监督管理职责的部门, 等部门.
 _OPEN_TAIL = re.compile(
     r"(?:(?:以?及|和|与|、)(?:其他|其它|有关|相关)[^；;]*?(?:部门|单位|机构)"
@@ -52,6 +55,9 @@ class Names:
         self._forms: dict[str, tuple[Department, ...]] = {}
         self._bare: set[str] = set()
         self._levels = _levels(lexicon, place, tuple(prefecture_aliases))
+        stem = _stem(lexicon, place.county) if place.county else ""
+        #: What follows the name of a body when it goes on to be the name of its branch here.
+        self.branch = re.compile(f"(?:{place.county}|{stem})分局" if stem else r"(?!)")
         self.neighbours = tuple(
             county.county
             for county in lexicon.counties
@@ -196,8 +202,14 @@ class Names:
             self._leadership.add(department.department_id)
         # Only a form that several bodies share asks which of them the document names in full.
         disputed = body.shared or not self._contested.isdisjoint(body.aliases)
-        in_full = disputed and body.name.rpartition("}")[2] in text and any(
-            form in text for form, bare in _expand(body.name, level) if not bare and len(form) > 4
+        in_full = (
+            disputed
+            and body.name.rpartition("}")[2] in text
+            and any(
+                form in text
+                for form, bare in _expand(body.name, level)
+                if not bare and len(form) > 4
+            )
         )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
             settled = in_full and (template in body.shared or template in self._contested)
@@ -318,7 +330,7 @@ def _levels(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...])
             continue
         word = next((w for w in ("自治区", "地区") if name.endswith(w)), name[-1])
         above = [lv for lv in LEVELS[: LEVELS.index(level)] if names[lv]]
-        upper = (*short[above[-1]], names[above[-1]] or "") if above else ()
+        upper = _upper(names[above[-1]] or "", short[above[-1]]) if above else ()
         levels.append(
             _Level(
                 level=level,
@@ -334,6 +346,13 @@ def _levels(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...])
         )
         words.add(word)
     return levels
+
+
+def _upper(name: str, short: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the level above in the name of a branch, the usual one first: 昌吉州 for a
+    prefecture of a long name, else the full name; last the bare word (市生态环境局蕲春县分局)."""
+    word = "州" if name.endswith("自治州") else name[-1]
+    return (*short, name, word) if name.endswith("自治州") else (name, *short, word)
 
 
 def _prefecture_short(

@@ -14,8 +14,12 @@ from pipeline.outline import Doubt, Entry, Heading, Outline, outline
 from pipeline.text import Repair, compact, ink, join_lines, normalise
 
 _COLON = re.compile(r"[：:]")
-_SENTENCE_BEFORE = re.compile(r"[。；;：:，,]")
+_SENTENCE_BEFORE = re.compile(r"[。；;：:，,]|(?<=[\u4e00-\u9fff])\.")
 _TRAILING_COLON = re.compile(r"[\s：:]+$")
+#: A fused cell that says which is which: 承接部门：县民政局 工作方式：受理审批。
+_LABELLED = re.compile(
+    r"\s*(?:承接|责任|收回)(?:部门|单位)[：:]\s*([^：:]{2,60}?)[。；;，,\s]*(?:工作|承接|履职)方式[：:]\s*"
+)
 #: What may stand between a department's name and the colon of its heading.
 _ROLE = re.compile(r"(?:的?(?:主要|工作|具体|牵头)?职责|负责|牵头|承担)$")
 #: How the name of a body ends that the registry does not know: a heading of it is a heading.
@@ -129,7 +133,8 @@ class _Builder:
         if heading in self.headings:
             return
         printed = join_lines(self.outline.text[heading.start : heading.end]).strip()
-        bare = _TRAILING_COLON.sub("", printed)
+        labelled = _LABELLED.match(printed)
+        bare = labelled[1] if labelled else _TRAILING_COLON.sub("", printed)
         text, repairs = self._repair(_without_space_behind_number(bare))
         self.headings[heading] = (text, printed)
         self.parts.append(Part("heading", compact(printed), _artefacts(repairs)))
@@ -198,7 +203,7 @@ def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple
         )
         for candidate in _suffixes(text, begin, colon.start()):
             name = _ROLE.sub("", compact(text[candidate : colon.start()]))
-            at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;"
+            at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;."
             if _all_known(name, names) or (at_start and _ORGAN.match(name)):
                 end = colon.end() + len(text[colon.end() :]) - len(text[colon.end() :].lstrip())
                 yield candidate, end
@@ -214,6 +219,9 @@ def _suffixes(text: str, begin: int, end: int) -> Iterator[int]:
 
 def _bare_department(text: str, names: Names) -> int:
     """Where the duties begin in a fused cell whose first line is a department without a colon."""
+    labelled = _LABELLED.match(text)
+    if labelled and (_all_known(name := compact(labelled[1]), names) or _ORGAN.match(name)):
+        return labelled.end()
     for gap in re.finditer(r"\s+", text[:80]):
         if _all_known(compact(text[: gap.start()]), names):
             return gap.end()

@@ -97,6 +97,8 @@ def _of_neighbour(text: str, mention: Mention, names: Names) -> bool:
 def _ends_here(text: str, start: int, form: str, names: Names) -> bool:
     """Whether the name really ends where its form does."""
     end = start + len(form)
+    if names.branch.match(text, end):
+        return False  # 市生态环境局 in 市生态环境局蕲春县分局 is only where the name begins
     if text[end : end + 1] not in _OVERLAPS.get(form[-1], "") or end >= len(text):
         return True
     shorter = names.longest_at(text[: end - 1], start)

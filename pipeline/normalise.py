@@ -6,6 +6,7 @@ is found by ``check``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -39,6 +40,7 @@ from pipeline.model import (
 from pipeline.paging import place_text
 from pipeline.text import Repair, compact, ink, join_lines, normalise
 
+_CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
 _EMPTY = Cell(lines=(), where=Where())
 _REPAIRS = {
     "invisible": ("repair-space", "去掉了看不见的字符"),
@@ -165,7 +167,7 @@ class _ItemBuilder:
     def build(self) -> None:
         self.findings += [replace(f, item_id=self.item_id) for f in self.raw.findings]
         seq = self._verbatim("seq")
-        category, category_printed = self._text("category")
+        category, category_printed = self._category()
         name, name_printed = self._text("name")
         remark, _ = self._text("remark")
         self.refs = self._departments(self._cell("departments"))
@@ -208,6 +210,14 @@ class _ItemBuilder:
         if name != "category" or not self.raw.category_carried:
             self._repairs(name, repairs)
         return text, printed if printed != text else None
+
+    def _category(self) -> tuple[str, str | None]:
+        """A category without the number and count printed with it: 一、党的建设（22项）."""
+        text, printed = self._text("category")
+        match = _CATEGORY.fullmatch(text)
+        if match and match[1] != text:
+            return match[1], printed or text
+        return text, printed
 
     def _departments(self, cell: Cell) -> tuple[DepartmentRef, ...]:
         if not cell.lines:

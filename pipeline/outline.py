@@ -20,7 +20,8 @@ _LARGEST_GAP = 5
 _LONGEST_TITLE = 40
 _SENTENCE = re.compile(r"[。；;]")
 _COLON = re.compile(r"[：:]\s*$")
-_STRONG = "。；;：:！？!?"
+#: The end of a sentence, or a colon; a half-width full stop stands behind a Chinese character.
+_STRONG = re.compile(r"(?:[。；;：:！？!?]|[\u4e00-\u9fff）)”]\.)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class _Parser:
         if mark.start in self.openings or not self.text[span.start : mark.start].strip():
             return 2
         before = self.text[span.start : mark.start]
-        if before.rstrip()[-1] in _STRONG:
+        if _STRONG.search(before):
             return 2
         if before[-1].isspace():
             return 1

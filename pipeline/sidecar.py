@@ -70,7 +70,7 @@ def _load(path: Path, shown: str) -> Any:
         def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
             seen = set()
             for key_node, _ in node.value:
-                key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+                key = self.construct_object(key_node, deep=True)
                 if key in seen:
                     place = f"第{key_node.start_mark.line + 1}行"
                     raise DataError(shown, f"键“{key}”出现了两次；请删去一个", place=place)

@@ -27,7 +27,7 @@ FLOORS = (
     ("locate", "normalise", "correct", "check"),
     ("ledger",),
     ("publish", "diff", "load", "export", "ask"),
-    ("build", "inspect", "serve"),
+    ("build", "inspect", "serve", "serve_plugins"),
     ("verify",),
     ("commands",),
     ("cli",),

@@ -1,0 +1,124 @@
+"""Customs of other places, one small list for each: found by trying, kept from coming back."""
+
+from pathlib import Path
+
+from listing import cooperative, raw
+
+from pipeline.build import parse
+from pipeline.lexicon import load
+from pipeline.model import Document, Item
+
+LEXICON = load()
+
+
+def read(folder: Path, text: str) -> Document:
+    return parse(raw(folder, a_txt=text) / "a.txt", LEXICON).document
+
+
+def row(folder: Path, superior: str, department: str) -> Item:
+    document = read(folder, cooperative(superior, department=department))
+    return next(item for item in document.items if item.list == "cooperative")
+
+
+def names(item: Item) -> list[tuple[str | None, str]]:
+    return [(ref.name, ref.as_printed) for ref in item.departments]
+
+
+def test_a_role_behind_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    item = row(tmp_path, "1.执法；2.巡查。", "县公安局牵头，县水务局、县司法局（配合单位）")
+    assert names(item) == [
+        ("陇西县公安局", "县公安局牵头"),
+        ("陇西县水务局", "县水务局"),
+        ("陇西县司法局", "县司法局（配合单位）"),
+    ]
+
+
+def test_names_parted_by_spaces_only(tmp_path: Path) -> None:
+    item = row(tmp_path, "县公安局：执法。县教育局：宣传。", "县公安局 县教育局")
+    assert names(item) == [("陇西县公安局", "县公安局"), ("陇西县教育局", "县教育局")]
+    assert [duty.responsible for duty in item.superior_duties] == [
+        ("陇西县公安局",),
+        ("陇西县教育局",),
+    ]
+
+
+def test_numbered_department_headings(tmp_path: Path) -> None:
+    text = "（一）县公安局 1.宣传；2.执法。（二）县教育局 负责组织学生安全教育。"
+    item = row(tmp_path, text, "县公安局、县教育局")
+    assert [(d.heading, d.ordinal, d.text, d.responsible) for d in item.superior_duties] == [
+        ("（一）县公安局", 1, "宣传；", ("陇西县公安局",)),
+        ("（一）县公安局", 2, "执法。", ("陇西县公安局",)),
+        ("（二）县教育局", None, "负责组织学生安全教育。", ("陇西县教育局",)),
+    ]
+
+
+def test_half_width_full_stops_part_sentences(tmp_path: Path) -> None:
+    item = row(tmp_path, "县公安局:1.执法;2.上报.县教育局:宣传.", "县公安局、县教育局")
+    assert [(d.heading, d.ordinal, d.text) for d in item.superior_duties] == [
+        ("县公安局", 1, "执法；"),
+        ("县公安局", 2, "上报。"),
+        ("县教育局", None, "宣传。"),
+    ]
+
+
+def test_a_branch_is_not_its_parent(tmp_path: Path) -> None:
+    item = row(tmp_path, "市生态环境局陇西分局负责监测。", "定西市生态环境局陇西分局、县公安局")
+    assert item.superior_duties[0].responsible == ("定西市生态环境局陇西分局",)
+
+
+def test_a_fused_cell_with_labels(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace(
+        "陇西县民政局：依据档案出具证明。", "承接部门：县民政局 工作方式：依据档案出具证明。"
+    )
+    item = read(tmp_path, text).items[-1]
+    assert names(item) == [("陇西县民政局", "县民政局")]
+    assert [(d.text, d.responsible) for d in item.work_mode] == [
+        ("依据档案出具证明。", ("陇西县民政局",))
+    ]
+
+
+def test_a_fused_cell_without_a_department_is_a_finding(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace("陇西县民政局：依据", "依据")
+    document = read(tmp_path, text)
+    assert document.items[-1].departments == ()
+    assert [f.code for f in document.findings] == ["department-missing"]
+
+
+def test_a_category_with_its_count(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace("1\t党的建设\t", "1\t一、党的建设（2项）\t")
+    first = read(tmp_path, text).items[0]
+    assert (first.category, first.category_as_printed) == ("党的建设", "一、党的建设（2项）")
+
+
+def test_another_county_behind_whose_name_ours_stands(tmp_path: Path) -> None:
+    item = row(tmp_path, "1.与临洮县公安局协作；2.执法。", "陇西县司法局")
+    document = read(
+        tmp_path, cooperative("1.与临洮县公安局协作；2.执法。", department="陇西县司法局")
+    )
+    assert item.superior_duties[1].responsible == ("陇西县司法局",)
+    assert [f.code for f in document.findings] == []
+
+
+def test_corrections_are_applied_and_stale_ones_are_told(tmp_path: Path) -> None:
+    sidecar = """
+corrections:
+  - {item: basic/1, field: name, original: 落实党管人才原则, corrected: 落实党管人才, reason: 核对}
+  - {item: cooperative/1, field: superior/1/text, original: 执法。, corrected: 执法检查。, reason: 核对}
+  - {item: cooperative/1, field: superior/1/responsible, original: 没有, corrected: 某局, reason: 核对}
+  - {item: basic/9, field: name, original: 没有, corrected: 有, reason: 核对}
+"""
+    folder = raw(tmp_path, a_txt=cooperative("执法。"), a_yaml=sidecar)
+    document = parse(folder / "a.txt", LEXICON).document
+    assert (document.items[0].name, document.items[0].name_as_printed) == (
+        "落实党管人才",
+        "落实党管人才原则",
+    )
+    duty = document.items[2].superior_duties[0]
+    assert (duty.text, duty.text_as_printed) == ("执法检查。", "执法。")
+    assert duty.responsible == ("陇西县公安局",)
+    assert sorted(f.code for f in document.findings) == [
+        "correction-applied",
+        "correction-applied",
+        "correction-stale",
+        "correction-stale",
+    ]
