@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def write_sqlite(tables: Sequence[Table], path: Path) -> None:
 def search_phrase(text: str) -> str:
     """What a person types -> a query of the search table: each word a phrase of its characters.
 
-    ``流浪犬 处罚`` becomes ``"流 浪 犬" "处 罚"``: both must occur. An empty query finds nothing."""
+    ``流浪犬 处罚`` becomes ``"流 浪 犬" "处 罚"``: both must occur. An empty one finds nothing."""
     phrases = (spaced(word.replace('"', " ")).strip() for word in text.split())
     return " ".join(f'"{phrase}"' for phrase in phrases if phrase) or '""'
 
@@ -94,8 +94,9 @@ def _fill(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("BEGIN")
+    keys = {table.name: table.primary_key for table in tables}
     for table in tables:
-        connection.execute(_create(table))
+        connection.execute(_create(table, keys))
         _insert(connection, table)
         for number, columns in enumerate(_INDEXES.get(table.name, ()), 1):
             connection.execute(
@@ -105,13 +106,13 @@ def _fill(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
     connection.execute("COMMIT")
 
 
-def _create(table: Table) -> str:
+def _create(table: Table, keys: Mapping[str, tuple[str, ...]]) -> str:
     """The statement keeps its comments in ``sqlite_master``: the Chinese titles."""
     lines = [_definition(column, table) for column in table.columns]
     constraints = [f"PRIMARY KEY ({_quoted(table.primary_key)})"]
-    constraints += [
-        f"FOREIGN KEY ({_quoted(key.columns)}) REFERENCES {key.table}" for key in table.foreign_keys
-    ]
+    for key in table.foreign_keys:  # Datasette follows only a key that names its column
+        target = f"{key.table} ({_quoted(keys[key.table])})"
+        constraints.append(f"FOREIGN KEY ({_quoted(key.columns)}) REFERENCES {target}")
     body = "\n".join(f"    {sql}, -- {title}" for sql, title in lines)
     last = ",\n".join(f"    {constraint}" for constraint in constraints)
     return f"CREATE TABLE {table.name} ( -- {table.title}\n{body}\n{last}\n)"
