@@ -100,5 +100,5 @@ def _write(files: dict[Path, bytes]) -> None:
         for part in unfinished.values():
             part.unlink(missing_ok=True)
         raise CallError(
-            f"{error.filename}：无法写入（{error.strerror}）；请检查文件夹是否存在、可写、有空间"
+            f"{next(iter(files))}：无法写入（{error.strerror}）；请检查文件夹是否存在、可写、有空间"
         ) from error

@@ -3,12 +3,14 @@
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from making import HOSTILE, HOUSING, POLICE, document, duty, ref, with_item
 
+from pipeline.build import load_document
 from pipeline.codec import document_to_json, dumps
 from pipeline.commands.export import command
 from pipeline.errors import CallError, DataError
@@ -17,6 +19,7 @@ from pipeline.export.report import read_units
 from pipeline.export.rows import cell_text, sheet
 from pipeline.export.workbook import workbook
 
+ROOT = Path(__file__).parents[2]
 LAYOUT = load_profile(FOLDER / "checklist.yaml")
 HEADER = [
     "类别(street/dept)",
@@ -210,3 +213,21 @@ def test_no_folder_to_write_to(tmp_path):
     export(tmp_path, document())
     call = ["checklist", str(tmp_path / "out"), "-o", str(tmp_path / "no" / "x.xlsx")]
     assert isinstance(CliRunner().invoke(command, call).exception, CallError)
+
+
+def test_the_real_list_is_290_rows():
+    real = load_document(ROOT / "raw" / "qitai-qihu-2025.txt")
+    made = sheet([real], LAYOUT, Site())
+    assert (len(real.items), len(made.rows)) == (246, 290)
+    assert {len(row) for row in made.rows} == {9}
+    assert all(isinstance(row[2], int) and row[3] and row[4] for row in made.rows)
+    assert made.rows[0][4:6] == ("七户乡", "七户乡")
+    dogs = [row for row in made.rows if row[1] == "cooperative" and row[2] == 19]
+    assert [row[4] for row in dogs] == [
+        "奇台县公安局",
+        "奇台县住房和城乡建设局",
+        "奇台县农业农村局",
+        "奇台县市场监督管理局",
+        "奇台县卫生健康委员会",
+    ]
+    assert len([loss for loss in made.losses if loss.code == "open_set"]) == 2

@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from making import HOSTILE, document, with_item
 
+from pipeline.build import load_document
 from pipeline.codec import document_to_json, dumps
-from pipeline.commands.load import events
+from pipeline.commands.load import command, events
 from pipeline.errors import CallError, DataError
 from pipeline.load.postgres import load
 from pipeline.tables import tables
@@ -203,7 +206,8 @@ LOADER = """
 import sys
 from pathlib import Path
 from pipeline.codec import document_from_json, loads
-from pipeline.commands.load import events
+from pipeline.build import load_document
+from pipeline.commands.load import command, events
 from pipeline.load.postgres import load
 load(sys.argv[1], [document_from_json(loads(Path(sys.argv[2]).read_bytes(), "x"), "x")], events)
 """
@@ -243,3 +247,15 @@ def test_a_second_load_waits_for_the_first_and_says_so(database, monkeypatch):
         holder.execute("SELECT pg_advisory_xact_lock(%s)", (schema.LOCK,))
         with pytest.raises(DataError, match="没有改动"):
             load(database, [document()], events)
+
+
+def test_the_real_list_and_the_command(database, tmp_path):
+    real = load_document(Path(__file__).parents[2] / "raw" / "qitai-qihu-2025.txt")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "real.json").write_text(dumps(document_to_json(real)))
+    first = CliRunner().invoke(command, [database, str(tmp_path)])
+    assert first.output == "qitai-qihu-2025：已装入为版本 1，记下 247 条变更\n"
+    again = CliRunner().invoke(command, [database, str(tmp_path)])
+    assert again.output == "qitai-qihu-2025：数据库里已是这一版，没有改动\n"
+    counts = "SELECT list, count(*) FROM qingdan.current_items GROUP BY list ORDER BY list"
+    assert rows(database, counts) == [("basic", 112), ("cooperative", 97), ("withdrawn", 37)]
