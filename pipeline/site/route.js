@@ -154,7 +154,10 @@ function start() {
     here = catalogs.find(function (catalog) { return catalog.id === byId("chooser").value; });
     go(link("items"));
   });
-  byId("query").addEventListener("input", typed);
+  byId("query").addEventListener("input", function (event) {
+    if (!event.isComposing) typed(); // pinyin on its way to characters is no query
+  });
+  byId("query").addEventListener("compositionend", typed);
   byId("search").addEventListener("submit", function (event) {
     event.preventDefault();
     const links = resultLinks();
