@@ -66,6 +66,7 @@ def publish(documents: Sequence[Document], out: Path, parquet: ParquetWriter) ->
 def _write_all(
     documents: Sequence[Document], flat: Sequence[Table], folder: Path, parquet: ParquetWriter
 ) -> tuple[str, ...]:
+    from pipeline.site import write_site
     from pipeline.write.sqlite import write_sqlite
     from pipeline.write.workbook import write_workbook
 
@@ -77,6 +78,8 @@ def _write_all(
     notes = [note for table in flat for note in write_csv(table, folder)]
     write_workbook(documents, folder / "qingdan.xlsx")
     write_sqlite(flat, folder / "qingdan.sqlite")
+    (folder / "site").mkdir()
+    write_site(documents, folder / "site" / "index.html")
     parquet.finish()
     write_datapackage(flat, folder)
     return tuple(notes)
