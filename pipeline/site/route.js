@@ -141,13 +141,20 @@ function keyPressed(event) {
   }
 }
 
+// Titles of one county begin alike and are cut off in a box: the township comes first.
+function choiceOf(catalog) {
+  const meta = catalog.meta;
+  const name = meta.township ? meta.township + (meta.county ? "，" + meta.county : "") : meta.title;
+  return name + (meta.published ? " " + meta.published : "") + "（" + catalog.id + "）";
+}
+
 function start() {
   if (!here) {
     append(clear(byId("main")), [pageTitle("没有清单"), el("p", null, "还没有生成任何清单的数据。")]);
     return;
   }
   catalogs.forEach(function (catalog) {
-    byId("chooser").appendChild(el("option", { value: catalog.id }, catalog.meta.title + (catalog.meta.published ? "（" + catalog.meta.published + "）" : "")));
+    byId("chooser").appendChild(el("option", { value: catalog.id }, choiceOf(catalog)));
   });
   byId("chooser-label").hidden = catalogs.length < 2;
   byId("chooser").addEventListener("change", function () {

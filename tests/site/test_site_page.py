@@ -278,6 +278,10 @@ def test_a_wrong_link_says_so(page: WebDriver, pages: dict[str, str], address: s
 def test_two_documents_are_kept_apart(page: WebDriver, pages: dict[str, str]) -> None:
     visit(page, pages["two"])
     assert texts(page, "#brand") == ["某县甲乡履职事项清单"]
+    assert texts(page, "#chooser option") == [
+        "甲乡，某县 2025-07（jia）",
+        "乙镇，某县 2025-07（yi）",
+    ]
     page.execute_script(
         "const c = document.getElementById('chooser'); c.value = 'yi';"
         "c.dispatchEvent(new Event('change'))"
