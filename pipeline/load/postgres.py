@@ -94,7 +94,8 @@ def _place(connection: psycopg.Connection, shown: str, meta: Meta) -> int:
     if not found:
         found = connection.execute(
             "SELECT place_id FROM qingdan.places WHERE region_code = %s OR"
-            " (num_nulls(region_code, %s::text) > 0 AND township = %s AND county IS NOT DISTINCT FROM %s"
+            " (num_nulls(region_code, %s::text) > 0"
+            " AND township = %s AND county IS NOT DISTINCT FROM %s"
             " AND prefecture IS NOT DISTINCT FROM %s AND province IS NOT DISTINCT FROM %s)",
             (meta.region_code, meta.region_code, *reversed(names)),
         ).fetchall()

@@ -259,3 +259,21 @@ def test_the_real_list_and_the_command(database, tmp_path):
     assert again.output == "qitai-qihu-2025：数据库里已是这一版，没有改动\n"
     counts = "SELECT list, count(*) FROM qingdan.current_items GROUP BY list ORDER BY list"
     assert rows(database, counts) == [("basic", 112), ("cooperative", 97), ("withdrawn", 37)]
+
+
+def test_a_place_is_known_by_its_code_or_its_names(database):
+    code, later = "652325206000", "2026-07"
+    load(database, [document(region_code=code)], events)
+    load(database, [document("no-code", published=later)], events)
+    load(
+        database,
+        [document("renamed", township="丙乡", region_code=code, published="2027-07")],
+        events,
+    )
+    load(database, [document("other", region_code="652325207000")], events)
+    assert rows(database, "SELECT place_id, document_id FROM qingdan.revisions ORDER BY 2") == [
+        (1, "jia-2025"),
+        (1, "no-code"),
+        (2, "other"),
+        (1, "renamed"),
+    ]
