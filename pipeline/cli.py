@@ -9,6 +9,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import QingdanError
+from pipeline.text import printable
 
 #: Name -> one line of help. The command is ``pipeline.commands.<name>.command``.
 COMMANDS = {
@@ -76,7 +77,7 @@ def main() -> None:
 
 def fail(message: str, code: int) -> None:
     """Say what is wrong on standard error and leave."""
-    click.echo(message, err=True)
+    click.echo(printable(message), err=True)
     sys.exit(code)
 
 

@@ -49,6 +49,11 @@ def ink(text: str) -> int:
     return len(compact(text))
 
 
+def printable(text: str) -> str:
+    """A text fit for a terminal: what would steer it becomes a replacement mark."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
 def is_han(character: str) -> bool:
     """Whether a character is a Chinese one."""
     return bool(_HAN.match(character))

@@ -13,6 +13,7 @@ import click
 from pipeline.build import Outcome, build
 from pipeline.ledger import summary
 from pipeline.model import LIST_TITLES, SIDE_FIELDS
+from pipeline.text import printable
 
 
 @click.command("build")
@@ -40,7 +41,7 @@ def command(
     if not quiet:
         _report(outcome, out, verbose)
     for error in outcome.errors:
-        click.echo(str(error), err=True)
+        click.echo(printable(str(error)), err=True)
     if outcome.kept:
         kept = "、".join(outcome.kept)
         click.echo(f"{out}：{kept} 这次没有读成，保留上一次的数据", err=True)
