@@ -46,6 +46,17 @@ def check(document: Document, lexicon: Lexicon, expectations: Mapping[str, int])
     return replace(document, findings=tuple(findings))
 
 
+def _front(document: Document, _: Lexicon) -> Iterator[Finding]:
+    """What the cover and the titles left open."""
+    meta = document.meta
+    if meta.published is None:
+        message = "封面没有写明（或写了两个）发布年月；请核对原文"
+        yield Finding(code="month-unknown", severity="info", where="封面", message=message)
+    if meta.county is None or meta.township is None:
+        message = "封面和标题没有写明是哪个县、哪个乡镇；部门名称因此可能认不出，请核对原文"
+        yield Finding(code="place-unknown", severity="warning", where="封面", message=message)
+
+
 def _numbers(document: Document, _: Lexicon) -> Iterator[Finding]:
     """序号 must count 1, 2, 3 …, through the list or anew in each category."""
     for name in LISTS:
@@ -182,6 +193,7 @@ def _about(
 
 
 CHECKS: tuple[Callable[[Document, Lexicon], Iterable[Finding]], ...] = (
+    _front,
     _numbers,
     _categories,
     _empty_duties,

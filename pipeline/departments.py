@@ -21,6 +21,8 @@ _NOTE = re.compile(
     r"(?:[（(][^（()）]{0,8}(?:牵头|负责|配合|单位|部门|主责)[^（()）]{0,8}[）)]"
     r"|(?:分别)?(?:牵头|配合|负责|协助|参与|主责)(?:负责|单位|部门)?)$"
 )
+#: A body with its second plate (加挂牌子): 县林业和草原局（县国家公园管理局）.
+_SECOND_PLATE = re.compile(r"(.+?)[（(](.{3,25}(?:局|办公室|办|委员会|委|中心|队|站))[）)]")
 #: The tail that makes a name an open set: 及其他负有安全生产监督管理职责的部门, 等部门.
 _OPEN_TAIL = re.compile(
     r"(?:(?:以?及|和|与|、)(?:其他|其它|有关|相关)[^；;]*?(?:部门|单位|机构)"
@@ -142,6 +144,9 @@ class Names:
         if not found:
             head, others = _strip_open_tail(core)
             found = self.lookup(head) if others else ()
+        plate = _SECOND_PLATE.fullmatch(core)
+        if not found and plate:
+            found = self.lookup(plate[1])
         if len(found) == 1:
             only = found[0]
             return Resolution(

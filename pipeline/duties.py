@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.departments import Names, Resolution
-from pipeline.mentions import Mention, opening
+from pipeline.mentions import Mention, mentions, opening
 from pipeline.model import Account, Cell, DepartmentRef, Duty
 from pipeline.numbering import marks
 from pipeline.outline import Doubt, Entry, Heading, Outline, outline
@@ -15,16 +15,19 @@ from pipeline.text import Repair, compact, ink, join_lines, normalise
 
 _COLON = re.compile(r"[：:]")
 _SENTENCE_BEFORE = re.compile(r"[。；;：:，,]|(?<=[\u4e00-\u9fff])\.")
-_TRAILING_COLON = re.compile(r"[\s：:]+$")
+_TRAILING_COLON = re.compile(r"[\s：:。]+$")
 #: A fused cell that says which is which: 承接部门：县民政局 工作方式：受理审批。
 _LABELLED = re.compile(
     r"\s*(?:承接|责任|收回)(?:部门|单位)[：:]\s*([^：:]{2,60}?)[。；;，,\s]*(?:工作|承接|履职)方式[：:]\s*"
 )
 #: What may stand between a department's name and the colon of its heading.
 _ROLE = re.compile(r"(?:的?(?:主要|工作|具体|牵头)?职责|负责|牵头|承担)$")
+#: 牵头部门：县应急管理局 职责：… — the label belongs to the heading.
+_LABEL_BEFORE = re.compile(r"(?:牵头|责任|配合|主管|承接|主责)(?:部门|单位)[：:]\s*\Z")
 #: How the name of a body ends that the registry does not know: a heading of it is a heading.
 _ORGAN = re.compile(r"^[\u4e00-\u9fff]{2,25}(?:局|委|委员会|办公室|中心|大队|支队|分局|部|院|站)$")
 #: 县残联联合县民政局…: the second is no owner, but it has a part.
+_WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|按|组织|指导")
 _PARTNER = re.compile(r"联合|会同|协同|配合")
 
 
@@ -42,7 +45,8 @@ class Part:
 class ParsedCell:
     """What a cell of duties came to. ``heading_names`` are the departments of its headings, in
     order; ``unowned`` the positions (from 1) of duties that open with no department and stand
-    under none; ``partners`` the canonical names that have a part without being responsible."""
+    under none; ``partners`` the canonical names that have a part without being responsible;
+    ``openers`` the names that open its sentences."""
 
     duties: tuple[Duty, ...]
     parts: tuple[Part, ...]
@@ -52,6 +56,7 @@ class ParsedCell:
     unowned: tuple[int, ...]
     ambiguous: tuple[Mention, ...]
     partners: tuple[str, ...]
+    openers: tuple[Mention, ...]
 
 
 def parse_duties(
@@ -63,7 +68,11 @@ def parse_duties(
     its duties have nobody responsible. ``only`` is the canonical name of the item's only
     department. ``fused``: a cell of 承接部门及工作方式, where the department may stand first with
     no colon."""
-    found = outline(cell, lambda text: list(_department_headings(text, names, fused)))
+    found = outline(
+        cell,
+        lambda text: list(_department_headings(text, names, fused)),
+        lambda title: _all_known(compact(title), names),
+    )
     builder = _Builder(found, names, owned, only)
     for position, entry in enumerate(found.entries, 1):
         builder.add(position, entry)
@@ -83,6 +92,7 @@ class _Builder:
         self.unowned: list[int] = []
         self.ambiguous: list[Mention] = []
         self.partners: list[str] = []
+        self.openers: list[Mention] = []
         self.headings: dict[Heading, tuple[str, str]] = {}
 
     def add(self, position: int, entry: Entry) -> None:
@@ -122,6 +132,7 @@ class _Builder:
             unowned=tuple(self.unowned),
             ambiguous=tuple(self.ambiguous),
             partners=tuple(self.partners),
+            openers=tuple(self.openers),
         )
 
     def _repair(self, printed: str) -> tuple[str, tuple[Repair, ...]]:
@@ -149,6 +160,8 @@ class _Builder:
         if not self.owned:
             return ()
         openers = opening(text, self.names)
+        self._take_workers(text)
+        self.openers.extend(openers)
         certain = [
             mention.departments[0].name for mention in openers if len(mention.departments) == 1
         ]
@@ -172,6 +185,12 @@ class _Builder:
         core = _ROLE.sub("", text[number.end :] if number else text)
         found = [resolution.ref.name for resolution in self.names.split(core)]
         return tuple(name for name in found if name) if all(found) else ()
+
+    def _take_workers(self, text: str) -> None:
+        """Departments named further on with a part of their own: …，县水利局负责…"""
+        for mention in mentions(text, self.names):
+            if _WORKS.match(text, mention.end) and len(mention.departments) == 1:
+                self.partners.append(mention.departments[0].name)
 
     def _take_partners(self, text: str, end: int) -> None:
         while match := _PARTNER.match(text, end):
@@ -206,7 +225,8 @@ def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple
             at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;."
             if _all_known(name, names) or (at_start and _ORGAN.match(name)):
                 end = colon.end() + len(text[colon.end() :]) - len(text[colon.end() :].lstrip())
-                yield candidate, end
+                label = _LABEL_BEFORE.search(text[:candidate])
+                yield (label.start() if label else candidate), end
                 break
 
 

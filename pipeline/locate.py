@@ -40,8 +40,11 @@ from pipeline.model import (
     Where,
 )
 from pipeline.paging import place_text, printed_pages
-from pipeline.place import prefecture_aliases, read_date, read_place
+from pipeline.place import ANNEX, prefecture_aliases, read_date, read_place
 from pipeline.text import compact
+
+#: A category cell that says "as above".
+_DITTO = frozenset({"〃", "″", "同上"})
 
 
 @dataclass(kw_only=True, slots=True)
@@ -125,6 +128,8 @@ class _Locator:
     def _names_place(self, text: str) -> bool:
         """A line that is the first half of a title set in two lines: 昌吉州奇台县七户乡."""
         cover = compact("".join(block.text for block in self.front))
+        if not ANNEX.sub("", compact(text)):
+            return True
         return 2 < len(compact(text)) < 30 and compact(text) in cover
 
     def _front(self) -> None:
@@ -295,7 +300,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
 
 def _without_date(cover: str) -> str:
     """The cover's text up to the kind of document that it names: the title of the whole."""
-    text = compact(cover)
+    text = ANNEX.sub("", compact(cover))
     end = text.find("清单")
     return text[: end + 2] if end >= 0 else text
 
@@ -318,6 +323,9 @@ def _items(
         category = heading_at.get(seen, category)
         cells = _cells(row, section.columns)
         own = cells.get("category")
+        if own and compact(own.text) in _DITTO:
+            locator.claim("cell", own.lines)
+            own = None
         carried = own is None or not own.lines
         if own and own.lines:
             category = own

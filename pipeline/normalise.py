@@ -282,8 +282,12 @@ class _ItemBuilder:
         return tuple(duties)
 
     def _take_departments(self, parsed: ParsedCell) -> None:
-        """The departments of a fused cell are those of its headings; with none, it is a doubt."""
-        self.refs = self._resolved(parsed.heading_names, "departments_and_work_mode")
+        """The departments of a fused cell are those of its headings, or those that open its
+        sentences (由县公安局承接…); with neither, it is a doubt."""
+        named = parsed.heading_names or [
+            self.names.resolve(mention.form) for mention in parsed.openers
+        ]
+        self.refs = self._resolved(named, "departments_and_work_mode")
         if not self.refs:
             self._find(
                 "department-missing",

@@ -19,6 +19,8 @@ from pipeline.numbering import STYLE, Mark, marks
 _LARGEST_GAP = 5
 _LONGEST_TITLE = 40
 _SENTENCE = re.compile(r"[。；;]")
+#: What may be a department's name over its duties: （一）县公安局 …, （一）县公安局。1.…
+_FIRST_WORDS = re.compile(r"\s*([^\s。；;：:，,]{3,40})[\s。：:]+")
 _COLON = re.compile(r"[：:]\s*$")
 #: The end of a sentence, or a colon; a half-width full stop stands behind a Chinese character.
 _STRONG = re.compile(r"(?:[。；;：:！？!?]|[\u4e00-\u9fff）)”]\.)\s*$")
@@ -71,11 +73,16 @@ class _Span:
     headings: tuple[Heading, ...] = ()
 
 
-def outline(cell: Cell, department_headings: Callable[[str], Sequence[tuple[int, int]]]) -> Outline:
+def outline(
+    cell: Cell,
+    department_headings: Callable[[str], Sequence[tuple[int, int]]],
+    is_department: Callable[[str], bool],
+) -> Outline:
     """A cell -> its outline. ``department_headings`` finds the spans of headings that name
-    departments (``县水利局：``) in a text; departments are no business of this module."""
+    departments (``县水利局：``) in a text, and ``is_department`` tells whether a title is such a
+    name; departments are no business of this module."""
     text, openings, items = _join(cell)
-    parser = _Parser(text, openings, items)
+    parser = _Parser(text, openings, items, is_department)
     spans = list(_between(text, department_headings(text)))
     entries = [entry for span in spans for entry in parser.parse(span)]
     return Outline(text, tuple(entries), tuple(parser.doubts))
@@ -107,7 +114,14 @@ def _between(text: str, headings: Sequence[tuple[int, int]]) -> Iterator[_Span]:
 class _Parser:
     """Counts through the marks of one cell."""
 
-    def __init__(self, text: str, openings: frozenset[int], items: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        text: str,
+        openings: frozenset[int],
+        items: tuple[int, ...],
+        is_department: Callable[[str], bool],
+    ) -> None:
+        self.is_department = is_department
         self.text = text
         self.openings = openings
         self.items = items
@@ -239,8 +253,11 @@ class _Parser:
 
     def _section_title(self, mark: Mark, body: _Span) -> int | None:
         """Where the title of a section ends, when the mark begins one and not a duty."""
-        inner = self._level_inside(mark, body)
         rank = STYLE[mark.kind].rank
+        name = _FIRST_WORDS.match(self.text, body.start, body.end)
+        if rank <= 2 and name and name.end() < body.end and self.is_department(name[1]):
+            return name.end()
+        inner = self._level_inside(mark, body)
         if inner:
             title = self.text[body.start : inner.start]
             sentence = _SENTENCE.search(title) or (rank > 2 and _COLON.search(title))

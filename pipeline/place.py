@@ -21,6 +21,8 @@ _TOWNSHIP = re.compile(
 )
 _PREFECTURE = re.compile(r"^(.{1,12}?(?:自治州|地区|盟|市))(?=.{2,})")
 _COUNTY = re.compile(r"^(.{1,14}?(?:自治县|自治旗|林区|特区|县|区|市|旗))(?=.{2,})")
+#: 附件1 before the name of the place.
+ANNEX = re.compile(r"^附件[\d一二三四五六七八九十]{0,3}[：:]?")
 _TITLE_WORDS = re.compile(r"(?:履职|履行职责|基本|配合|上级|收回).*$")
 #: 奇台县乡镇履职事项清单 names no township.
 _ANY_TOWNSHIP = frozenset({"乡镇", "街镇", "镇乡", "街乡镇", "县乡镇", "区街道"})
@@ -43,7 +45,7 @@ def read_place(cover: str, titles: tuple[str, ...], lexicon: Lexicon) -> Place:
     """The place that the cover names (its lines joined), or else the titles of the lists."""
     place = Place()
     for text in (cover, *titles):
-        place = _merge(place, _read(compact(text), lexicon))
+        place = _merge(place, _read(ANNEX.sub("", compact(text)), lexicon))
         if place.county and place.township:
             break
     return _complete(place, lexicon)

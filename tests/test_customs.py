@@ -99,6 +99,48 @@ def test_another_county_behind_whose_name_ours_stands(tmp_path: Path) -> None:
     assert [f.code for f in document.findings] == []
 
 
+def test_a_second_plate_in_brackets(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace("陇西县民政局：", "县林业和草原局（县国家公园管理局）：")
+    item = read(tmp_path, text).items[-1]
+    assert names(item) == [("陇西县林业和草原局", "县林业和草原局（县国家公园管理局）")]
+
+
+def test_a_department_with_a_full_stop_over_its_numbers(tmp_path: Path) -> None:
+    text = "（一）县公安局。1.宣传；2.执法。（二）县教育局。1.教育；2.家访。"
+    item = row(tmp_path, text, "县公安局、县教育局")
+    assert [(d.heading, d.ordinal, d.text) for d in item.superior_duties] == [
+        ("（一）县公安局", 1, "宣传；"),
+        ("（一）县公安局", 2, "执法。"),
+        ("（二）县教育局", 1, "教育；"),
+        ("（二）县教育局", 2, "家访。"),
+    ]
+
+
+def test_a_fused_cell_whose_sentence_names_the_department(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace("陇西县民政局：依据", "由县民政局依据")
+    item = read(tmp_path, text).items[-1]
+    assert names(item) == [("陇西县民政局", "县民政局")]
+
+
+def test_ditto_marks_and_annexes(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace("2\t经济发展\t", "2\t〃\t")
+    text = text.replace("首阳镇配合", "附件2\n首阳镇配合").replace("甘肃省", "附件1\n甘肃省", 1)
+    document = read(tmp_path, text)
+    assert [item.category for item in document.items[:2]] == ["党的建设", "党的建设"]
+    assert document.meta.title == "甘肃省定西市陇西县首阳镇履职事项清单"
+    assert document.findings == ()
+
+
+def test_a_cover_that_says_nothing_is_a_finding(tmp_path: Path) -> None:
+    text = cooperative("执法。", department="公安局")
+    text = text[text.index("首阳镇基本") :].replace("首阳镇", "")
+    document = read(tmp_path, text)
+    assert [f.code for f in document.findings if f.item_id is None] == [
+        "month-unknown",
+        "place-unknown",
+    ]
+
+
 def test_corrections_are_applied_and_stale_ones_are_told(tmp_path: Path) -> None:
     sidecar = """
 corrections:

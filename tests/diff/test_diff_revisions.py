@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pipeline.build import load_document
 from revisions import revise
 from scoring import Score
 
+from pipeline.build import load_document
 from pipeline.diff.change import KINDS
 from pipeline.diff.run import diff
 from pipeline.model import Document
