@@ -7,7 +7,8 @@ items with their category -> pages. Position plays no part: the lists may come i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from pipeline.errors import DataError, DataErrors
 from pipeline.headings import (
@@ -54,10 +55,44 @@ class Section:
 
     name: ListName
     columns: Columns
+    #: The first header row as printed, and which cells of the latest one a merged cell covers.
+    printed: tuple[str, ...]
+    covered: tuple[bool, ...]
+    settled: bool = False
     rows: list[Row] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)
     headings: list[tuple[int, CategoryHeading, Where]] = field(default_factory=list)
     piece: int = 0
+
+    def settle(self) -> None:
+        """Before the first row: columns under a merged header cell that no second header row names
+        are none of the list's, but of another table whose rules share the grid."""
+        if not self.settled:
+            self.settled = True
+            self.columns = Columns(
+                fields=_uncovered(self.columns.fields, self.covered),
+                headers=_uncovered(self.columns.headers, self.covered),
+            )
+
+    def fit(self, row: Row) -> Row | None:
+        """A row with a cell for each column of the list; None when its cells do not match. Where
+        another table shares the grid, it has more cells, those between covered by merged ones."""
+        width = len(self.columns.fields)
+        if len(row.cells) == width:
+            return row
+        cells: tuple[Cell | None, ...] = tuple(c for c in row.cells if c is not None)
+        if len(row.cells) == len(self.covered):
+            hidden = tuple(not covered for covered in self.covered)
+            if not any(_uncovered(row.cells, hidden)):
+                cells = _uncovered(row.cells, self.covered)
+        return replace(row, cells=cells) if len(cells) == width else None
+
+
+_T = TypeVar("_T")
+
+
+def _uncovered(values: tuple[_T, ...], covered: tuple[bool, ...]) -> tuple[_T, ...]:
+    return tuple(value for value, hidden in zip(values, covered, strict=True) if not hidden)
 
 
 class _Locator:
@@ -177,14 +212,16 @@ class _Locator:
             self.front.append(Paragraph(lines=lines, where=row.where))
         elif text and (heading := category_heading(text, self.lexicon)):
             self._heading(heading, row.where, lines)
-        elif len(row.cells) != len(self.current.columns.fields):
-            self._wrong_width(row)
         elif self._goes_on_in_header(row):
-            self.current.columns = _refined(self.current.columns, row, self.lexicon)
             self.claim("header", lines)
         else:
-            self.current.rows.append(row)
-            self.current.pieces.append(self.current.piece)
+            self.current.settle()
+            fitted = self.current.fit(row)
+            if fitted is None:
+                self._wrong_width(row)
+            else:
+                self.current.rows.append(fitted)
+                self.current.pieces.append(self.current.piece)
 
     def _wrong_width(self, row: Row) -> None:
         assert self.current is not None
@@ -198,23 +235,28 @@ class _Locator:
     def _goes_on_in_header(self, row: Row) -> bool:
         """The second row of a header of two rows: 承接部门 | 工作方式 under one merged cell."""
         assert self.current is not None
-        if self.current.rows:
-            return False
         texts = [compact(cell.text) for cell in row.cells if cell and cell.lines]
-        return all(text in self.lexicon.headers for text in texts)
+        if len(texts) < 2 or not all(text in self.lexicon.headers for text in texts):
+            return False
+        if not self.current.settled and len(row.cells) == len(self.current.columns.fields):
+            self.current.columns = _refined(self.current.columns, row, self.lexicon)
+            self.current.settled = True
+        return True
 
     def _header(self, row: Row, fields: tuple[Field | None, ...], lines: Sequence[Line]) -> None:
         if self.current is None:
             self._first_title()
         self.claim("header", lines)
         headers = tuple(compact(cell.text) if cell else "" for cell in row.cells)
+        covered = tuple(cell is None for cell in row.cells)
+        printed = _uncovered(headers, covered)
         by_header = list_of_header(fields)
         if self.title and by_header and by_header != self.title:
             self.error(
                 row.where,
                 f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[by_header]}的；请核对原文",
             )
-        same = self.current is not None and self.current.columns.headers == headers
+        same = self.current is not None and self.current.printed == printed
         goes_on = self.current.name if same and self.current else None
         name = self.title or by_header or goes_on
         if name is None:
@@ -227,14 +269,33 @@ class _Locator:
         self.title = None
         if name not in self.sections:
             self.sections[name] = Section(
-                name=name, columns=Columns(fields=fields, headers=headers)
+                name=name,
+                columns=Columns(fields=fields, headers=headers),
+                printed=printed,
+                covered=covered,
             )
             self._unknown_headers(row, fields, headers, name)
         section = self.sections[name]
-        if section.columns.headers != headers:
-            section.columns = Columns(fields=fields, headers=headers)
+        if section.printed != printed:
+            section.settle()
+            self._changed_header(row, section, fields, covered)
+        section.covered = covered
         section.piece += 1
         self.current = section
+
+    def _changed_header(
+        self,
+        row: Row,
+        section: Section,
+        fields: tuple[Field | None, ...],
+        covered: tuple[bool, ...],
+    ) -> None:
+        """A list whose header changes on the way: other words for the same columns are fine."""
+        if _uncovered(fields, covered) != section.columns.fields:
+            message = (
+                f"{LIST_TITLES[section.name]}的表头与前面的不同；请核对原文，把各页表头改成一致"
+            )
+            self.error(row.where, message)
 
     def _unknown_headers(
         self, row: Row, fields: Sequence[Field | None], headers: Sequence[str], name: ListName

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.departments import Names
 from pipeline.model import Department
+from pipeline.words import new_tokenizer
 
 if TYPE_CHECKING:
     import jieba
@@ -116,15 +117,4 @@ def _cut(text: str, form: str) -> list[str]:
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
-    import logging
-    import tempfile
-
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    # jieba unpickles a cache from its temporary folder: never from one that others can write to.
-    with tempfile.TemporaryDirectory(prefix="qingdan-") as folder:
-        tokenizer.tmp_dir = folder
-        tokenizer.initialize()
-    return tokenizer
+    return new_tokenizer()

@@ -235,6 +235,12 @@ class _Parser:
         titles = [self._section_title(mark, body) for mark, body in zip(level, bodies, strict=True)]
         if STYLE[level[0].kind].rank > 2 and not all(titles):
             titles = [None] * len(level)
+        for mark, title in zip(level, titles, strict=True):
+            if any(titles) and not title:
+                # A title that fills its line cannot be told from the sentence under it.
+                self._doubt(
+                    "title-unclear", mark, f"同级有小标题，“{self._shown(mark)}”的没有分出来"
+                )
         found: list[Entry] = []
         headings = span.headings
         for mark, body, title in zip(level, bodies, titles, strict=True):

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.words import new_tokenizer
+
 if TYPE_CHECKING:
     import jieba
 
@@ -68,15 +70,4 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
-    import logging
-    import tempfile
-
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    # jieba unpickles a cache from its temporary folder: never from one that others can write to.
-    with tempfile.TemporaryDirectory(prefix="qingdan-") as folder:
-        tokenizer.tmp_dir = folder
-        tokenizer.initialize()
-    return tokenizer
+    return new_tokenizer()
