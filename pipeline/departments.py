@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.lexicon import LEVELS, Body, Lexicon
+from pipeline.levels import Level, expand, levels_of, stem_of
+from pipeline.lexicon import Body, Lexicon
 from pipeline.model import Department, DepartmentRef, Place
 from pipeline.text import compact
 
@@ -56,8 +57,8 @@ class Names:
         self._leadership: set[str] = set()
         self._forms: dict[str, tuple[Department, ...]] = {}
         self._bare: set[str] = set()
-        self._levels = _levels(lexicon, place, tuple(prefecture_aliases))
-        stem = _stem(lexicon, place.county) if place.county else ""
+        self._levels = levels_of(lexicon, place, tuple(prefecture_aliases))
+        stem = stem_of(lexicon, place.county) if place.county else ""
         #: What follows the name of a body when it goes on to be the name of its branch here.
         self.branch = re.compile(f"(?:{place.county}|{stem})分局" if stem else r"(?!)")
         self.neighbours = tuple(
@@ -197,7 +198,7 @@ class Names:
     def _add_body(
         self,
         body: Body,
-        level: _Level,
+        level: Level,
         lexicon: Lexicon,
         text: str,
         ranked: tuple[dict[str, list[Department]], ...],
@@ -212,14 +213,14 @@ class Names:
             and body.name.rpartition("}")[2] in text
             and any(
                 form in text
-                for form, bare in _expand(body.name, level)
+                for form, bare in expand(body.name, level)
                 if not bare and len(form) > 4
             )
         )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
             settled = in_full and (template in body.shared or template in self._contested)
             rank = 0 if template == body.name else 1 if settled else 2
-            for form, bare in _expand(template, level):
+            for form, bare in expand(template, level):
                 if bare:
                     self._bare.add(form)
                 bodies = ranked[rank].setdefault(form, [])
@@ -227,7 +228,7 @@ class Names:
                     bodies.append(department)
 
     @staticmethod
-    def _canonical_name(body: Body, level: _Level, text: str) -> str:
+    def _canonical_name(body: Body, level: Level, text: str) -> str:
         """The full name of a body here. A dispatched branch is called differently from province to
         province (邵阳市生态环境局绥宁分局, 桂林市龙胜生态环境局): as the document prints it."""
         if body.kind == "dispatched":
@@ -237,7 +238,7 @@ class Names:
                     return filled
         return level.fill(body.name, level.name)
 
-    def _department(self, body: Body, level: _Level, lexicon: Lexicon, text: str) -> Department:
+    def _department(self, body: Body, level: Level, lexicon: Lexicon, text: str) -> Department:
         def identify(key: str | None) -> str | None:
             return f"{level.path}/{key}" if key and key in lexicon.bodies else None
 
@@ -299,108 +300,6 @@ class Names:
                 if level.level != "county" and prefix:
                     before = before.replace(prefix, "")
         return form[position:] if not before else form
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A level of government in this place: its full name, its other names, the bare word that
-    stands for it (县), its stem (奇台), the short names of the level above, and its id path."""
-
-    level: str
-    name: str
-    aliases: tuple[str, ...]
-    word: str
-    stem: str
-    upper: tuple[str, ...]
-    path: str
-
-    def fill(self, template: str, place: str) -> str:
-        return _fill(template, place, self.stem, self.upper[0] if self.upper else "")
-
-
-def _levels(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...]) -> list[_Level]:
-    """The levels of a place, lowest first: a word that two levels share (市 in a county-level city
-    of a prefecture-level city) stands for the lower, as the lists of such cities use it."""
-    names = {"province": place.province, "prefecture": place.prefecture, "county": place.county}
-    short = {
-        "province": lexicon.provinces.get(place.province or "", ()),
-        "prefecture": _prefecture_short(lexicon, place.prefecture, prefecture_aliases),
-        "county": (),
-    }
-    words: set[str] = set()
-    levels = []
-    for level in reversed(LEVELS):
-        name = names[level]
-        if not name:
-            continue
-        word = next((w for w in ("自治区", "地区") if name.endswith(w)), name[-1])
-        above = [lv for lv in LEVELS[: LEVELS.index(level)] if names[lv]]
-        upper = _upper(names[above[-1]] or "", short[above[-1]]) if above else ()
-        levels.append(
-            _Level(
-                level=level,
-                name=name,
-                aliases=tuple(alias for alias in short[level] if alias != name),
-                word="" if word in words else word,
-                stem=_stem(lexicon, name),
-                upper=upper,
-                path="/".join(
-                    filter(None, (names[lv] for lv in LEVELS[: LEVELS.index(level) + 1]))
-                ),
-            )
-        )
-        words.add(word)
-    return levels
-
-
-def _upper(name: str, short: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the level above in the name of a branch, the usual one first: 昌吉州 for a
-    prefecture of a long name, else the full name; last the bare word (市生态环境局蕲春县分局)."""
-    word = "州" if name.endswith("自治州") else name[-1]
-    return (*short, name, word) if name.endswith("自治州") else (name, *short, word)
-
-
-def _prefecture_short(
-    lexicon: Lexicon, name: str | None, printed: tuple[str, ...]
-) -> tuple[str, ...]:
-    """昌吉回族自治州 -> 昌吉州; other names as the document's titles print them come first."""
-    if not name or not name.endswith("自治州"):
-        return printed
-    derived = f"{_stem(lexicon, name)}州"
-    return (*printed, *(() if derived in printed else (derived,)))
-
-
-def _stem(lexicon: Lexicon, name: str) -> str:
-    """A place's name without its kind: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉."""
-    for kind in ("自治州", "自治县", "自治旗", "自治区", "地区", "林区"):
-        if name.endswith(kind) and len(name) > len(kind) + 1:
-            stem = name.removesuffix(kind)
-            while shorter := next(
-                (stem.removesuffix(g) for g in lexicon.ethnic_groups if stem.endswith(g)), ""
-            ):
-                stem = shorter
-            return stem
-    return name[:-1] if len(name) > 2 else name
-
-
-def _expand(template: str, level: _Level) -> Iterator[tuple[str, bool]]:
-    """A template -> its forms at a level, each with whether it is bare of any word of place."""
-    if "{place}" not in template and "{stem}" not in template and "{upper}" not in template:
-        if level.level == "county":
-            yield template, True
-        return
-    uppers = level.upper or ("",)
-    for upper in uppers if "{upper}" in template else uppers[:1]:
-        for place in (level.name, *level.aliases, level.word):
-            if place:
-                yield _fill(template, place, level.stem, upper), False
-    bare = template.removeprefix("{place}")
-    if level.level == "county" and bare != template and "{" not in bare and bare[0] != "委":
-        yield bare, True
-
-
-def _fill(template: str, place: str, stem: str, upper: str) -> str:
-    return template.replace("{place}", place).replace("{stem}", stem).replace("{upper}", upper)
 
 
 def _strip_open_tail(name: str) -> tuple[str, bool]:

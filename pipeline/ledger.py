@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import DataError, DataErrors
+from pipeline.items import CellParts
 from pipeline.model import Account, Claim, Line, Listing, Scan, Where
-from pipeline.normalise import CellParts
 from pipeline.paging import place_text
 from pipeline.text import compact
 

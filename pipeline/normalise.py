@@ -6,71 +6,25 @@ is found by ``check``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from pipeline.departments import Names, Resolution
-from pipeline.duties import ParsedCell, Part, only_department, parse_duties
+from pipeline.departments import Names
+from pipeline.items import CellParts, ItemBuilder
 from pipeline.lexicon import Lexicon
-from pipeline.mentions import mentions
 from pipeline.model import (
     LIST_TITLES,
     SIDE_FIELDS,
-    SIDE_TITLES,
-    Cell,
     Department,
     DepartmentRef,
     Document,
-    Duty,
-    Field,
-    Finding,
     Item,
-    ItemSource,
     Listing,
-    ListName,
     Meta,
     Place,
-    RawItem,
-    Severity,
-    Side,
     SourceFile,
-    Where,
 )
-from pipeline.paging import place_text
-from pipeline.text import Repair, compact, ink, join_lines, normalise
-
-_CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
-_EMPTY = Cell(lines=(), where=Where())
-_REPAIRS = {
-    "invisible": ("repair-space", "去掉了看不见的字符"),
-    "and": ("repair-and", "“and”改回了“和”"),
-    "space": ("repair-space", "去掉了字间的空格"),
-    "punctuation": ("repair-punctuation", "半角标点改成了全角"),
-    "quotes": ("repair-punctuation", "直引号改成了弯引号"),
-}
-_FIELD_TITLES: dict[Field, str] = {
-    "category": "事项类别",
-    "name": "事项名称",
-    "departments": "部门",
-    "departments_and_work_mode": "承接部门及工作方式",
-    "superior": SIDE_TITLES["superior"],
-    "township": SIDE_TITLES["township"],
-    "work_mode": SIDE_TITLES["work_mode"],
-}
-_SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
-    "basic": {},
-    "cooperative": {"superior": ("superior",), "township": ("township",)},
-    "withdrawn": {"work_mode": ("work_mode", "departments_and_work_mode")},
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CellParts:
-    """A cell and the parts that it was taken apart into, for the character ledger."""
-
-    cell: Cell
-    parts: tuple[Part, ...]
+from pipeline.text import compact
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +48,7 @@ def normalise_listing(
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:
         counts[raw.list] += 1
-        builder = _ItemBuilder(raw, counts[raw.list], document_id, names)
+        builder = ItemBuilder(raw, counts[raw.list], document_id, names)
         builder.build()
         builders.append(builder)
     order = list(LIST_TITLES)
@@ -145,285 +99,3 @@ def _bodies(items: Iterable[Item], names: Names) -> tuple[Department, ...]:
             for body in names.canonical(name):
                 used[body.department_id] = body
     return tuple(body for _, body in sorted(used.items()))
-
-
-@dataclass(slots=True)
-class _ItemBuilder:
-    """Builds one item, its findings and the parts of its cells."""
-
-    raw: RawItem
-    seq: int
-    document_id: str
-    names: Names
-    findings: list[Finding] = field(default_factory=list)
-    cells: list[CellParts] = field(default_factory=list)
-    refs: tuple[DepartmentRef, ...] = ()
-    item: Item = field(init=False)
-
-    @property
-    def item_id(self) -> str:
-        return f"{self.document_id}/{self.raw.list}/{self.seq}"
-
-    def build(self) -> None:
-        self.findings += [replace(f, item_id=self.item_id) for f in self.raw.findings]
-        seq = self._verbatim("seq")
-        category, category_printed = self._category()
-        name, name_printed = self._text("name")
-        remark, _ = self._text("remark")
-        self.refs = self._departments(self._cell("departments"))
-        sides = {side: self._side(side, fields) for side, fields in _SIDE_OF[self.raw.list].items()}
-        self._leftovers()
-        self.item = Item(
-            item_id=self.item_id,
-            list=self.raw.list,
-            seq=self.seq,
-            seq_printed=seq,
-            category=category,
-            name=name,
-            departments=self.refs,
-            superior_duties=sides.get("superior", ()),
-            township_duties=sides.get("township", ()),
-            work_mode=sides.get("work_mode", ()),
-            category_as_printed=category_printed,
-            name_as_printed=name_printed,
-            remark=remark or None,
-            source=self._source(),
-        )
-        self._bodies_not_in_row()
-
-    # -- cells ------------------------------------------------------------------------------
-
-    def _cell(self, name: Field) -> Cell:
-        return self.raw.cells.get(name, _EMPTY)
-
-    def _verbatim(self, name: Field) -> str:
-        text = compact(self._cell(name).text)
-        self._keep(name, (Part("cell", text),))
-        return text
-
-    def _text(self, name: Field) -> tuple[str, str | None]:
-        """A cell of plain text -> it normalised, and as printed where the two differ."""
-        printed = join_lines(self._cell(name).text).strip()
-        text, repairs = normalise(printed)
-        artefacts = sum(ink(repair.original) for repair in repairs)
-        self._keep(name, (Part("cell", compact(printed), artefacts),))
-        if name != "category" or not self.raw.category_carried:
-            self._repairs(name, repairs)
-        return text, printed if printed != text else None
-
-    def _category(self) -> tuple[str, str | None]:
-        """A category without the number and count printed with it: 一、党的建设（22项）."""
-        text, printed = self._text("category")
-        match = _CATEGORY.fullmatch(text)
-        if match and match[1] != text:
-            return match[1], printed or text
-        return text, printed
-
-    def _departments(self, cell: Cell) -> tuple[DepartmentRef, ...]:
-        if not cell.lines:
-            return ()
-        self._keep("departments", (Part("cell", compact(cell.text)),))
-        printed = join_lines(cell.text)
-        spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
-        self._repairs("departments", [r for r in spaces if not _beside_separator(r)])
-        return self._resolved(self.names.split(cell.text), "departments")
-
-    def _resolved(
-        self, resolutions: Sequence[Resolution], column: Field
-    ) -> tuple[DepartmentRef, ...]:
-        refs: dict[str, DepartmentRef] = {}
-        for resolution in resolutions:
-            ref = resolution.ref
-            if ref.as_printed not in refs:
-                self._unresolved(resolution, column)
-            refs.setdefault(ref.as_printed, ref)
-        return tuple(refs.values())
-
-    def _unresolved(self, resolution: Resolution, column: Field) -> None:
-        printed = resolution.ref.as_printed
-        if resolution.ref.department_id is not None:
-            return
-        if resolution.generic:
-            message = f"“{printed}”是泛称，不指任何一个部门；如能确定，请在勘误中写明"
-            self._find("department-generic", "info", column, message, original=printed)
-        elif resolution.candidates:
-            message = f"“{printed}”可能是{'、'.join(resolution.candidates)}；请在勘误中写明"
-            self._find("department-ambiguous", "warning", column, message, original=printed)
-        else:
-            message = (
-                f"认不出部门“{printed}”；如名称无误，请在 lexicon/departments.csv 中加一行，"
-                "如系误写，请在勘误中写明"
-            )
-            self._find("department-unresolved", "warning", column, message, original=printed)
-
-    def _side(self, side: Side, fields: tuple[Field, ...]) -> tuple[Duty, ...]:
-        duties: list[Duty] = []
-        for name in fields:
-            cell = self._cell(name)
-            if not cell.lines:
-                continue
-            parsed = parse_duties(
-                cell,
-                self.names,
-                owned=side != "township",
-                only=only_department(self.refs),
-                fused=name == "departments_and_work_mode",
-            )
-            if name == "departments_and_work_mode":
-                self._take_departments(parsed)
-                if parsed.unowned and self.refs:
-                    parsed = parse_duties(
-                        cell, self.names, owned=True, only=only_department(self.refs), fused=True
-                    )
-            self._keep(name, parsed.parts)
-            self._doubts(parsed, name)
-            self._owners(parsed, name)
-            duties.extend(parsed.duties)
-        return tuple(duties)
-
-    def _take_departments(self, parsed: ParsedCell) -> None:
-        """The departments of a fused cell are those of its headings, or those that open its
-        sentences (由县公安局承接…); with neither, it is a doubt."""
-        named = parsed.heading_names or [
-            self.names.resolve(mention.form) for mention in parsed.openers
-        ]
-        self.refs = self._resolved(named, "departments_and_work_mode")
-        if not self.refs:
-            self._find(
-                "department-missing",
-                "warning",
-                "departments_and_work_mode",
-                "这一格没有写明承接部门；请核对原文，或在勘误中写明",
-            )
-
-    # -- findings ---------------------------------------------------------------------------
-
-    def _doubts(self, parsed: ParsedCell, column: Field) -> None:
-        self._repairs(column, parsed.repairs)
-        for doubt in parsed.doubts:
-            severity: Severity = "info" if doubt.code == "numbers-nested" else "warning"
-            self._find(doubt.code, severity, column, doubt.detail)
-        for mention in parsed.ambiguous:
-            choices = "、".join(sorted(d.name for d in mention.departments))
-            message = f"“{mention.form}”可能是{choices}；请在勘误中写明"
-            self._find("department-ambiguous", "warning", column, message, original=mention.form)
-
-    def _owners(self, parsed: ParsedCell, column: Field) -> None:
-        """Duties that name nobody in a row of several departments; departments without a duty."""
-        if len(self.refs) < 2 or column == "township":
-            return
-        if parsed.unowned:
-            which = "、".join(f"第{position}条" for position in parsed.unowned)
-            message = (
-                f"本项有{len(self.refs)}个部门，{which}没有写明由谁负责；如能确定，请在勘误中写明"
-            )
-            self._find("responsible-unclear", "warning", column, message)
-        owners = {name for duty in parsed.duties for name in duty.responsible}
-        for ref in self.refs:
-            if owners and ref.name and ref.name not in owners | set(parsed.partners):
-                message = f"本项列有“{ref.as_printed}”，但没有一条职责由它负责；请核对原文"
-                self._find(
-                    "department-without-duty", "warning", column, message, original=ref.as_printed
-                )
-
-    def _bodies_not_in_row(self) -> None:
-        """County bodies that the duties name and the row does not."""
-        if not self.refs:
-            return
-        row = {ref.name for ref in self.refs}
-        strange: dict[str, None] = {}
-        for side in SIDE_FIELDS:
-            for duty in self.item.duties(side):
-                for mention in mentions(duty.text, self.names):
-                    body = mention.departments[0] if len(mention.departments) == 1 else None
-                    if body and body.name not in row and self.names.is_county_department(body):
-                        strange.setdefault(mention.form)
-        if strange:
-            listed = "、".join(f"“{form}”" for form in strange)
-            message = f"职责中提到{listed}，部门一栏没有列；请核对原文"
-            self._find("body-not-in-row", "info", None, message, original="、".join(strange))
-
-    def _repairs(self, column: Field, repairs: Sequence[Repair]) -> None:
-        """One finding for each kind of repair in a cell, with every printed place."""
-        by_code: dict[str, list[Repair]] = {}
-        for repair in repairs:
-            by_code.setdefault(_REPAIRS[repair.kind][0], []).append(repair)
-        for code, made in by_code.items():
-            what = _REPAIRS[made[0].kind][1]
-            self._find(
-                code,
-                "info",
-                column,
-                f"{what}，共{len(made)}处；原文：{'｜'.join(repair.context for repair in made)}",
-                original="｜".join(repair.context for repair in made),
-                normalised="｜".join(repair.repaired for repair in made),
-            )
-
-    def _find(
-        self,
-        code: str,
-        severity: Severity,
-        column: Field | None,
-        message: str,
-        original: str | None = None,
-        normalised: str | None = None,
-    ) -> None:
-        seq = compact(self._cell("seq").text) or str(self.seq)
-        title = f"{_FIELD_TITLES.get(column, '')}" if column else ""
-        where = [self._pages(), LIST_TITLES[self.raw.list], f"第{seq}项", title]
-        self.findings.append(
-            Finding(
-                code=code,
-                severity=severity,
-                where=" ".join(filter(None, where)),
-                message=message,
-                item_id=self.item_id,
-                original=original,
-                normalised=normalised,
-            )
-        )
-
-    def _pages(self) -> str:
-        if self.raw.pages:
-            return f"第{'、'.join(map(str, self.raw.pages))}页"
-        return place_text(self.raw.where)
-
-    # -- the rest ---------------------------------------------------------------------------
-
-    def _keep(self, name: Field, parts: tuple[Part, ...]) -> None:
-        cell = self._cell(name)
-        if cell.lines and not (name == "category" and self.raw.category_carried):
-            self.cells.append(CellParts(cell=cell, parts=parts))
-
-    def _leftovers(self) -> None:
-        """Cells that this list has no place for (a department column in the basic list)."""
-        used = {name for fields in _SIDE_OF[self.raw.list].values() for name in fields}
-        for name, cell in self.raw.cells.items():
-            if name in _FIELD_TITLES and name not in used and name in SIDE_TITLES and cell.lines:
-                self._keep(name, (Part("other", compact(cell.text)),))
-                self._find(
-                    "cell-unused",
-                    "warning",
-                    name,
-                    f"{LIST_TITLES[self.raw.list]}没有“{_FIELD_TITLES[name]}”一栏，内容未收入；请核对表头",
-                    original=cell.text,
-                )
-
-    def _source(self) -> ItemSource:
-        lines = {
-            line.where.line
-            for cell in self.raw.cells.values()
-            for line in cell.lines
-            if line.where.line is not None
-        }
-        if self.raw.category_carried and self.raw.where.line is not None:
-            own = {line.where.line for line in self._cell("category").lines}
-            lines -= own - {self.raw.where.line}
-        return ItemSource(pages=self.raw.pages, lines=tuple(sorted(lines)))
-
-
-def _beside_separator(repair: Repair) -> bool:
-    """县水利局、 县应急管理局: the space stands between two names and is in neither."""
-    before = repair.context[: repair.context.find(repair.original)]
-    after = repair.context[repair.context.find(repair.original) + len(repair.original) :]
-    return before[-1:] in "、，,；;/" or after[:1] in "、，,；;/"

@@ -21,9 +21,10 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     ("model", "errors"),
     ("text", "numbering", "words", "lexicon", "tables", "codec"),
-    ("departments", "place", "paging", "headings", "validate"),
+    ("levels", "departments", "place", "paging", "headings", "validate"),
     ("mentions", "outline", "join"),
     ("duties", "read", "write", "site", "sidecar"),
+    ("sections", "items"),
     ("locate", "normalise", "correct", "check"),
     ("ledger",),
     ("publish", "diff", "load", "export", "ask"),

@@ -1,0 +1,112 @@
+"""The levels of government over a place, and the forms that a name takes at each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.lexicon import LEVELS, Lexicon
+from pipeline.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of government in this place: its full name, its other names, the bare word that
+    stands for it (县), its stem (奇台), the short names of the level above, and its id path."""
+
+    level: str
+    name: str
+    aliases: tuple[str, ...]
+    word: str
+    stem: str
+    upper: tuple[str, ...]
+    path: str
+
+    def fill(self, template: str, place: str) -> str:
+        """A template -> the name it takes here, with ``place`` for the place."""
+        return _fill(template, place, self.stem, self.upper[0] if self.upper else "")
+
+
+def levels_of(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...]) -> list[Level]:
+    """The levels of a place, lowest first: a word that two levels share (市 in a county-level city
+    of a prefecture-level city) stands for the lower, as the lists of such cities use it."""
+    names = {"province": place.province, "prefecture": place.prefecture, "county": place.county}
+    short = {
+        "province": lexicon.provinces.get(place.province or "", ()),
+        "prefecture": _prefecture_short(lexicon, place.prefecture, prefecture_aliases),
+        "county": (),
+    }
+    words: set[str] = set()
+    levels = []
+    for level in reversed(LEVELS):
+        name = names[level]
+        if not name:
+            continue
+        word = next((w for w in ("自治区", "地区") if name.endswith(w)), name[-1])
+        above = [lv for lv in LEVELS[: LEVELS.index(level)] if names[lv]]
+        upper = _upper(names[above[-1]] or "", short[above[-1]]) if above else ()
+        levels.append(
+            Level(
+                level=level,
+                name=name,
+                aliases=tuple(alias for alias in short[level] if alias != name),
+                word="" if word in words else word,
+                stem=stem_of(lexicon, name),
+                upper=upper,
+                path="/".join(
+                    filter(None, (names[lv] for lv in LEVELS[: LEVELS.index(level) + 1]))
+                ),
+            )
+        )
+        words.add(word)
+    return levels
+
+
+def _upper(name: str, short: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the level above in the name of a branch, the usual one first: 昌吉州 for a
+    prefecture of a long name, else the full name; last the bare word (市生态环境局蕲春县分局)."""
+    word = "州" if name.endswith("自治州") else name[-1]
+    return (*short, name, word) if name.endswith("自治州") else (name, *short, word)
+
+
+def _prefecture_short(
+    lexicon: Lexicon, name: str | None, printed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """昌吉回族自治州 -> 昌吉州; other names as the document's titles print them come first."""
+    if not name or not name.endswith("自治州"):
+        return printed
+    derived = f"{stem_of(lexicon, name)}州"
+    return (*printed, *(() if derived in printed else (derived,)))
+
+
+def stem_of(lexicon: Lexicon, name: str) -> str:
+    """A place's name without its kind: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉."""
+    for kind in ("自治州", "自治县", "自治旗", "自治区", "地区", "林区"):
+        if name.endswith(kind) and len(name) > len(kind) + 1:
+            stem = name.removesuffix(kind)
+            while shorter := next(
+                (stem.removesuffix(g) for g in lexicon.ethnic_groups if stem.endswith(g)), ""
+            ):
+                stem = shorter
+            return stem
+    return name[:-1] if len(name) > 2 else name
+
+
+def expand(template: str, level: Level) -> Iterator[tuple[str, bool]]:
+    """A template -> its forms at a level, each with whether it is bare of any word of place."""
+    if "{place}" not in template and "{stem}" not in template and "{upper}" not in template:
+        if level.level == "county":
+            yield template, True
+        return
+    uppers = level.upper or ("",)
+    for upper in uppers if "{upper}" in template else uppers[:1]:
+        for place in (level.name, *level.aliases, level.word):
+            if place:
+                yield _fill(template, place, level.stem, upper), False
+    bare = template.removeprefix("{place}")
+    if level.level == "county" and bare != template and "{" not in bare and bare[0] != "委":
+        yield bare, True
+
+
+def _fill(template: str, place: str, stem: str, upper: str) -> str:
+    return template.replace("{place}", place).replace("{stem}", stem).replace("{upper}", upper)
