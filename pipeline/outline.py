@@ -101,12 +101,15 @@ def _join(cell: Cell) -> tuple[str, frozenset[int], tuple[int, ...]]:
     return cell.text, frozenset(openings), tuple(items)
 
 
-def _between(text: str, headings: Sequence[tuple[int, int]]) -> Iterator[_Span]:
-    """The stretches that the department headings part a text into."""
-    first = headings[0][0] if headings else len(text)
-    if text[:first].strip():
-        yield _Span(0, first)
+def _between(text: str, found: Sequence[tuple[int, int]]) -> Iterator[_Span]:
+    """The stretches that the department headings part a text into. A name with nothing under it is
+    no heading: it stays text."""
+    ends = [*(start for start, _ in found[1:]), len(text)]
+    pairs = zip(found, ends, strict=False)
+    headings = [heading for heading, end in pairs if text[heading[1] : end].strip()]
     starts = [*(start for start, _ in headings), len(text)]
+    if text[: starts[0]].strip():
+        yield _Span(0, starts[0])
     for (start, body), end in zip(headings, starts[1:], strict=True):
         yield _Span(body, end, (Heading("department", start, body),))
 

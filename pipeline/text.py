@@ -95,7 +95,7 @@ _SPACE = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
 _WIDE_OF = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", ".": "。"}
 # 1,000 and 12:30 and http://… keep their half-width signs.
 # A full stop is one only at the end: inside, a dot may part a name (买买提.吐尔逊).
-_PUNCTUATION = re.compile(rf"(?<!\d)[,:]|[,:](?!\d)|[;()!?]|(?<=[{HAN}”）)])\s*\.$")
+_PUNCTUATION = re.compile(rf"(?<!\d)[,:]|[,:](?!\d)|[;()!?]|(?<=[{HAN}”）)])\s*\.\s*$")
 _ADDRESS = re.compile(r"[A-Za-z]+://\S*?(?=[，。；、）]|\s|$)")
 
 

@@ -69,6 +69,7 @@ CASES: dict[str, tuple[tuple[str, ...], list[tuple[str | None, int | None, str]]
         [("县住房和城乡建设局", 1, "甲；"), ("县住房和城乡建设局", 2, "乙。")],
     ),
     "wrapped": (("1.甲甲", "甲；2.乙", "乙。"), [(None, 1, "甲甲甲；"), (None, 2, "乙乙。")]),
+    "a name with nothing under it": (("甲；县水利局：",), [(None, None, "甲；县水利局：")]),
     "lead-in": (("具体职责：1.甲；2.乙。",), [("具体职责", 1, "甲；"), ("具体职责", 2, "乙。")]),
     "titles without numbers": (
         ("宣传工作", "1.甲；2.乙。", "执法工作", "1.丙；2.丁。"),
