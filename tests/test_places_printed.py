@@ -1,0 +1,101 @@
+"""The lists of other places, printed to PDF by a browser, give what their text gives."""
+
+import html
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.build import parse
+from pipeline.lexicon import load
+from pipeline.model import Document, Item
+
+PLACES = sorted((Path(__file__).parent / "places").glob("*.txt"))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STYLE = """<meta charset="utf-8"><style>@page { size: A3 landscape }
+body { font-family: "Noto Sans CJK SC"; font-size: 11pt }
+table { border-collapse: collapse; width: 100% } td { border: 1px solid; padding: 3px }</style>"""
+LEXICON = load()
+
+
+def page(text: str) -> str:
+    """The conversion's paragraphs and rows as a web page; its markup as line breaks."""
+    parts, in_table = [STYLE], False
+    for line in text.split("\n"):
+        is_row = "\t" in line
+        if is_row != in_table:
+            parts.append("<table>" if is_row else "</table>")
+            in_table = is_row
+        if is_row:
+            parts.append(f"<tr>{''.join(map(cell, line.split(chr(9))))}</tr>")
+        elif line.strip():
+            parts.append(f"<p>{html.escape(line)}</p>")
+    return "\n".join(parts)
+
+
+def cell(text: str) -> str:
+    marked = re.sub(r"</p>|<ol[^>]*>", "", text)
+    lines = re.split(r"<p>|(?<=[。；：]) +", marked)
+    return f"<td>{'<br>'.join(html.escape(line) for line in lines if line.strip())}</td>"
+
+
+def content(item: Item) -> tuple[Any, ...]:
+    sides = (item.superior_duties, item.township_duties, item.work_mode)
+    # The text lost some numbers, and so does its print.
+    return (
+        item.item_id,
+        item.category,
+        item.name,
+        [(ref.name, ref.as_printed, ref.and_others) for ref in item.departments],
+        [
+            [
+                (d.heading, None if d.ordinal_inferred else d.ordinal, d.text, d.responsible)
+                for d in side
+            ]
+            for side in sides
+        ],
+    )
+
+
+def printed(path: Path, folder: Path) -> Document:
+    (folder / f"{path.stem}.html").write_text(page(path.read_text(encoding="utf-8")))
+    target = folder / f"{path.stem}.pdf"
+    subprocess.run(
+        [
+            str(CHROMIUM),
+            *QUIET,
+            f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={target}",
+            str(folder / f"{path.stem}.html"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return parse(target, LEXICON).document
+
+
+@pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="no chromium to print with"
+)
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: path.stem)
+def test_a_printed_list_gives_what_its_text_gives(path: Path, tmp_path: Path) -> None:
+    expected = parse(path, LEXICON).document
+    actual = printed(path, tmp_path)
+    assert actual.meta.township == expected.meta.township
+    assert actual.meta.published == expected.meta.published
+    assert [content(item) for item in actual.items] == [content(item) for item in expected.items]
