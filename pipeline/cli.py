@@ -9,7 +9,6 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import QingdanError
-from pipeline.text import printable
 
 #: Name -> one line of help. The command is ``pipeline.commands.<name>.command``.
 COMMANDS = {
@@ -77,6 +76,8 @@ def main() -> None:
 
 def fail(message: str, code: int) -> None:
     """Say what is wrong on standard error and leave."""
+    from pipeline.text import printable
+
     click.echo(printable(message), err=True)
     sys.exit(code)
 
