@@ -20,7 +20,7 @@ from pipeline.words import new_tokenizer
 if TYPE_CHECKING:
     import jieba
 
-#: What may part two names that open a sentence together; 联合 and 会同 name those who help, not owners.
+#: What may part two names that open a sentence; 联合 and 会同 name those who help.
 _JOINER = re.compile(r"、|和|及|以及|与|，(?=[^，。；]{2,30}(?:、|负责|共同|分别|按照|根据|依法))")
 #: A party group speaks for its body: 县政协党组.
 _SUFFIX = re.compile(r"党组")
