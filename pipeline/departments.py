@@ -109,10 +109,6 @@ class Names:
         """Whether a form names no particular body (相关部门, 公安机关)."""
         return form in self._generic
 
-    def opens_generic(self, text: str) -> bool:
-        """Whether a text begins with such a form."""
-        return text.startswith(self._generic)
-
     def longest_at(self, text: str, start: int) -> str | None:
         """The longest form that stands in ``text`` at ``start``."""
         for form in self._by_head.get(text[start : start + 2], ()):

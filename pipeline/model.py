@@ -336,8 +336,8 @@ class Meta:
 class Document:
     """One place's published list of duties for one year.
 
-    ``departments`` are the canonical bodies that its items name, sorted by id; ``corrections``
-    tell which fields a person has overridden (each is also a finding)."""
+    ``departments`` are the canonical bodies that its items name, sorted by id. What a person has
+    corrected is told by the findings."""
 
     meta: Meta
     items: tuple[Item, ...]

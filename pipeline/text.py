@@ -54,11 +54,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
-def is_han(character: str) -> bool:
-    """Whether a character is a Chinese one."""
-    return bool(_HAN.match(character))
-
-
 def join_lines(text: str) -> str:
     """Lines joined as one: with a space between two Latin words, with nothing otherwise."""
     if "\n" not in text:

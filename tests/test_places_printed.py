@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import FLAGS
 
 from pipeline.build import parse
 from pipeline.lexicon import load
@@ -16,17 +17,6 @@ from pipeline.model import Document, Item
 
 PLACES = sorted((Path(__file__).parent / "places").glob("*.txt"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--no-pdf-header-footer",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STYLE = """<meta charset="utf-8"><style>@page { size: A3 landscape }
 body { font-family: "Noto Sans CJK SC"; font-size: 11pt }
 table { border-collapse: collapse; width: 100% } td { border: 1px solid; padding: 3px }</style>"""
@@ -78,7 +68,8 @@ def printed(path: Path, folder: Path) -> Document:
     subprocess.run(
         [
             str(CHROMIUM),
-            *QUIET,
+            *FLAGS,
+            "--no-pdf-header-footer",
             f"--user-data-dir={folder}/profile",
             f"--print-to-pdf={target}",
             str(folder / f"{path.stem}.html"),

@@ -9,24 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from building import basic, cooperative, document, withdrawn
+from chromium import FLAGS
 
 from pipeline.diff.run import diff
 from pipeline.diff.show_html import show_html
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,1000",
-)
 
 OLD = document(
     "old",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from chromium import FLAGS
 from site_documents import ESCAPE, FORMULA, HOUSING, IMAGE, JIA, POLICE, SCRIPT, SQL, YI
 
 from pipeline.site import write_site
@@ -17,17 +18,6 @@ from pipeline.site import write_site
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,1000",
-)
 VIEWS = (
     "#/",
     "#/item/jia/cooperative/1",
