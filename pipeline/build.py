@@ -164,27 +164,25 @@ def build(
     stop the others: what ``out`` held of it is kept, and its error is in the outcome. Raises
     CallError when there is nothing to do or ``out`` is no folder of ours."""
     from pipeline.publish import publish, refuse_foreign
-    from pipeline.write.parquet import ParquetWriter
 
     found = sources(raw)
     refuse_foreign(out)
-    with ParquetWriter() as parquet:
-        lexicon = load_lexicon()
-        parsed: list[Parsed] = []
-        errors: list[QingdanError] = []
-        kept: list[Document] = []
-        for path, shown in each(found):
-            try:
-                parsed.append(_parse_valid(path, lexicon, shown, options))
-            except QingdanError as error:
-                errors.append(error)
-                previous = out / "documents" / f"{path.stem}.json"
-                if previous.exists():
-                    kept.append(load_document(previous))
-        documents = sorted(
-            (*(one.document for one in parsed), *kept), key=lambda one: one.meta.document_id
-        )
-        notes = publish(documents, out, parquet) if documents else ()
+    lexicon = load_lexicon()
+    parsed: list[Parsed] = []
+    errors: list[QingdanError] = []
+    kept: list[Document] = []
+    for path, shown in each(found):
+        try:
+            parsed.append(_parse_valid(path, lexicon, shown, options))
+        except QingdanError as error:
+            errors.append(error)
+            previous = out / "documents" / f"{path.stem}.json"
+            if previous.exists():
+                kept.append(load_document(previous))
+    documents = sorted(
+        (*(one.document for one in parsed), *kept), key=lambda one: one.meta.document_id
+    )
+    notes = publish(documents, out) if documents else ()
     return Outcome(
         documents=tuple(documents),
         ledgers=tuple(one.ledger for one in parsed),

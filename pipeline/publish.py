@@ -17,7 +17,7 @@ from pipeline.tables import Table, tables
 from pipeline.validate import validate_rows
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.delimited import write_csv
-from pipeline.write.parquet import ParquetWriter
+from pipeline.write.parquet import write_parquet
 
 #: A folder of ours is known by this file; any other folder is never overwritten.
 _SIGNATURE = "datapackage.json"
@@ -33,7 +33,7 @@ def refuse_foreign(out: Path) -> None:
         raise CallError(f"{out}：不是空的，也不是本程序生成的；为免误删，请另指输出文件夹")
 
 
-def publish(documents: Sequence[Document], out: Path, parquet: ParquetWriter) -> tuple[str, ...]:
+def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
     """Write every output and put it in the place of ``out``; returns notes for the person.
 
     ``out`` changes in one step at the very end: a failure or a kill before it leaves it whole.
@@ -53,7 +53,7 @@ def publish(documents: Sequence[Document], out: Path, parquet: ParquetWriter) ->
     except OSError as error:
         raise CallError(f"{out}：不能写入（{error.strerror}）") from None
     try:
-        notes = _write_all(documents, flat, folder, parquet)
+        notes = _write_all(documents, flat, folder)
         folder.chmod(0o755)
         _replace(folder, out)
     except OSError as error:
@@ -64,23 +64,23 @@ def publish(documents: Sequence[Document], out: Path, parquet: ParquetWriter) ->
 
 
 def _write_all(
-    documents: Sequence[Document], flat: Sequence[Table], folder: Path, parquet: ParquetWriter
+    documents: Sequence[Document], flat: Sequence[Table], folder: Path
 ) -> tuple[str, ...]:
     from pipeline.site import write_site
     from pipeline.write.sqlite import write_sqlite
     from pipeline.write.workbook import write_workbook
 
-    parquet.start(flat, folder)
     (folder / "documents").mkdir()
     for document in documents:
         path = folder / "documents" / f"{document.meta.document_id}.json"
         path.write_text(dump_document(document_to_json(document)), encoding="utf-8", newline="\n")
     notes = [note for table in flat for note in write_csv(table, folder)]
+    for table in flat:
+        write_parquet(table, folder / f"{table.name}.parquet")
     write_workbook(documents, folder / "qingdan.xlsx")
     write_sqlite(flat, folder / "qingdan.sqlite")
     (folder / "site").mkdir()
     write_site(documents, folder / "site" / "index.html")
-    parquet.finish()
     write_datapackage(flat, folder)
     return tuple(notes)
 
