@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.check import check
 from pipeline.codec import document_from_json, document_to_json, loads
@@ -26,16 +28,14 @@ from pipeline.read import READERS, read
 from pipeline.sidecar import check_code, read_sidecar
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """A document and the ledger of the characters of its source."""
 
     document: Document
     ledger: Ledger
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a build did: documents written, ledgers of those that were parsed, errors in the order
     of the sources, ids of documents kept from the previous build, and notes of the writers."""
 

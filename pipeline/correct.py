@@ -7,8 +7,9 @@ is stale: it is reported and not applied.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from pipeline.model import (
     LIST_TITLES,

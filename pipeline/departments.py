@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.levels import Level, expand, levels_of, stem_of
 from pipeline.lexicon import Body, Lexicon
@@ -33,8 +34,7 @@ _SEPARATOR = re.compile(r"[、，,；;/。]")
 _JOINER = re.compile(r"[和及与]")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """What a printed name came to. ``generic`` is true for 相关部门 and its like; ``candidates``
     has several canonical names when the name is ambiguous, none when it is unknown."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.departments import Names, Resolution
 from pipeline.mentions import Mention, mentions, opening
@@ -31,8 +32,7 @@ _WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|�
 _PARTNER = re.compile(r"联合|会同|协同|配合")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a cell with the account it goes to; ``artefacts`` of its characters were taken
     away by repairs. The parts of a cell, in order, are its whole text."""
 
@@ -41,8 +41,7 @@ class Part:
     artefacts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedCell:
+class ParsedCell(Struct, frozen=True):
     """What a cell of duties came to. ``heading_names`` are the departments of its headings, in
     order; ``unowned`` the positions (from 1) of duties that open with no department and stand
     under none; ``partners`` the canonical names that have a part without being responsible;

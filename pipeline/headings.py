@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import Field, ListName, Row
@@ -29,8 +30,7 @@ _LIST_OF_FIELD: dict[Field, ListName] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryHeading:
+class CategoryHeading(Struct, frozen=True):
     """A heading row such as 一、党的建设（22项）; ``count`` is None where it states none."""
 
     name: str

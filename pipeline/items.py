@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import Names, Resolution
 from pipeline.duties import ParsedCell, Part, only_department, parse_duties
@@ -54,34 +56,31 @@ _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CellParts:
+class CellParts(Struct, frozen=True, kw_only=True):
     """A cell and the parts that it was taken apart into, for the character ledger."""
 
     cell: Cell
     parts: tuple[Part, ...]
 
 
-@dataclass(slots=True)
-class ItemBuilder:
+class ItemBuilder(Struct):
     """Builds one item, its findings and the parts of its cells."""
 
     raw: RawItem
     seq: int
     document_id: str
     names: Names
-    findings: list[Finding] = field(default_factory=list)
-    cells: list[CellParts] = field(default_factory=list)
+    findings: list[Finding] = []
+    cells: list[CellParts] = []
     refs: tuple[DepartmentRef, ...] = ()
-    item: Item = field(init=False)
 
     @property
     def item_id(self) -> str:
         """``<document_id>/<list>/<seq>``."""
         return f"{self.document_id}/{self.raw.list}/{self.seq}"
 
-    def build(self) -> None:
-        """Fill ``item``, ``findings`` and ``cells`` from the raw item."""
+    def build(self) -> Item:
+        """The item; ``findings`` and ``cells`` are filled on the way."""
         self.findings += [replace(f, item_id=self.item_id) for f in self.raw.findings]
         seq = self._verbatim("seq")
         category, category_printed = self._category()
@@ -90,7 +89,7 @@ class ItemBuilder:
         self.refs = self._departments(self._cell("departments"))
         sides = {side: self._side(side, fields) for side, fields in _SIDE_OF[self.raw.list].items()}
         self._leftovers()
-        self.item = Item(
+        item = Item(
             item_id=self.item_id,
             list=self.raw.list,
             seq=self.seq,
@@ -106,7 +105,8 @@ class ItemBuilder:
             remark=remark or None,
             source=self._source(),
         )
-        self._bodies_not_in_row()
+        self._bodies_not_in_row(item)
+        return item
 
     # -- cells ------------------------------------------------------------------------------
 
@@ -243,14 +243,14 @@ class ItemBuilder:
                     "department-without-duty", "warning", column, message, original=ref.as_printed
                 )
 
-    def _bodies_not_in_row(self) -> None:
+    def _bodies_not_in_row(self, item: Item) -> None:
         """County bodies that the duties name and the row does not."""
         if not self.refs:
             return
         row = {ref.name for ref in self.refs}
         strange: dict[str, None] = {}
         for side in SIDE_FIELDS:
-            for duty in self.item.duties(side):
+            for duty in item.duties(side):
                 for mention in mentions(duty.text, self.names):
                     body = mention.departments[0] if len(mention.departments) == 1 else None
                     if body and body.name not in row and self.names.is_county_department(body):

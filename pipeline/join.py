@@ -8,7 +8,9 @@ against evidence is a warning, and what a fragment repeats is claimed, so nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Cell, Claim, Field, Finding, Line, Row, Severity
 from pipeline.numbering import Mark, marks
@@ -27,8 +29,7 @@ _COUNTS = "，连续"
 _FINAL = "。；;！!？?"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """The rows of one list after joining.
 
     ``rows`` are whole rows; ``parts`` holds, in the same order, the printed fragments of each (one
@@ -42,8 +43,7 @@ class Joined:
     findings: tuple[tuple[int, Finding], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True, kw_only=True):
     """What the columns of a list stand for: a field or None for each, and the printed headers."""
 
     fields: tuple[Field | None, ...]
@@ -58,8 +58,7 @@ class Columns:
         return compact(cell.text) if cell else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(Struct, frozen=True):
     """Reasons, in Chinese, that two fragments are one row, and that they are not."""
 
     pro: tuple[str, ...]

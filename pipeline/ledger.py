@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import DataError, DataErrors
 from pipeline.items import CellParts
@@ -34,8 +35,7 @@ ACCOUNT_TITLES: Mapping[Account, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True, kw_only=True):
     """How many characters went to each account, and how many the source has."""
 
     source: int

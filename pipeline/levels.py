@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.lexicon import LEVELS, Lexicon
 from pipeline.model import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of government in this place: its full name, its other names, the bare word that
     stands for it (县), its stem (奇台), the short names of the level above, and its id path."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.departments import Names
 from pipeline.model import Department
@@ -43,8 +44,7 @@ _OVERLAPS = {
 _NAME_FREQUENCY = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A form found in a text, its span, and the bodies it may mean (several when ambiguous)."""
 
     form: str

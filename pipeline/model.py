@@ -7,8 +7,9 @@ titles and headers) -> ``Document`` (items, duties, departments, findings) -> ta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NewType
+
+from msgspec import Struct, field
 
 # ---------------------------------------------------------------------------------------- words
 
@@ -54,8 +55,7 @@ Normalised = NewType("Normalised", str)
 # ------------------------------------------------------------------------- what a reader produces
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Where:
+class Where(Struct, frozen=True, kw_only=True):
     """A place in the source. ``page`` and ``line`` count from 1, ``row`` (in its table) and
     ``column`` from 0; ``box`` is (left, top, right, bottom) in points from the page's top left
     corner, as the page is shown. What cannot be known is None."""
@@ -67,8 +67,7 @@ class Where:
     box: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One line as printed, without its line end.
 
     ``opens`` says what the source shows to begin with this line: ``"paragraph"`` (a new paragraph:
@@ -81,8 +80,7 @@ class Line:
     opens: Literal["", "paragraph", "item"] = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A table cell: its lines in reading order; no lines when it is empty."""
 
     lines: tuple[Line, ...]
@@ -94,8 +92,7 @@ class Cell:
         return "\n".join(line.text for line in self.lines)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A table row. A cell is None where a merged cell from above or from the left covers it.
 
     ``table`` numbers the ruled (or tabbed) tables of the source from 0: one number per piece of
@@ -109,8 +106,7 @@ class Row:
     open_bottom: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """Text outside tables: one or more lines that belong together."""
 
     lines: tuple[Line, ...]
@@ -143,8 +139,7 @@ Account = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """Characters of the source that a stage has accounted for, with the reason."""
 
     account: Account
@@ -152,8 +147,7 @@ class Claim:
     where: Where
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Anything doubtful. ``where`` is for a person (page, list, number, column); ``original`` is
     the text as printed where the finding is about a text, ``normalised`` what became of it."""
 
@@ -166,8 +160,7 @@ class Finding:
     normalised: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True, kw_only=True):
     """One source file as a stream of blocks; nothing in it tells the kind of file.
 
     ``characters`` holds every non-space character of the source, one string per unit of the
@@ -185,8 +178,7 @@ class Scan:
 # ------------------------------------------------------------------------------ what locate finds
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RawItem:
+class RawItem(Struct, frozen=True, kw_only=True):
     """One row of a list, pieces of a broken row joined: a cell for each field it has.
 
     ``category`` may have been carried from the row above (``category_carried``). ``findings`` are
@@ -200,8 +192,7 @@ class RawItem:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Whose list it is. Full names as on the cover; None where nothing says it."""
 
     province: str | None = None
@@ -211,8 +202,7 @@ class Place:
     code: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """The raw items of a document and what stands around them."""
 
     title: str
@@ -229,8 +219,7 @@ class Listing:
 # ---------------------------------------------------------------------------- the finished document
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Department:
+class Department(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A canonical body of one place, as in the ``departments`` table."""
 
     department_id: str
@@ -241,8 +230,7 @@ class Department:
     successor: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DepartmentRef:
+class DepartmentRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A department as an item names it. ``department_id`` and ``name`` are None when the printed
     name does not resolve to exactly one body (there is a finding then)."""
 
@@ -252,8 +240,7 @@ class DepartmentRef:
     and_others: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One numbered sub-duty. ``number_as_printed`` and ``heading_as_printed`` are the characters
     that the number and the heading took in the source (None where there are none);
     ``text_as_printed`` stands only where the normalised text differs from it.
@@ -271,16 +258,14 @@ class Duty:
     text_as_printed: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ItemSource:
+class ItemSource(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where an item stands: ``pages`` and ``lines`` of the source, each sorted, from 1."""
 
     pages: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One numbered row of a list."""
 
     item_id: str
@@ -304,8 +289,7 @@ class Item:
         return duties
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file a document was read from; ``path`` is relative to the raw folder's parent."""
 
     path: str
@@ -314,8 +298,7 @@ class SourceFile:
     pages: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is known of the document as a whole; ``published`` is YYYY-MM."""
 
     document_id: str
@@ -332,14 +315,13 @@ class Meta:
     source: SourceFile
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One place's published list of duties for one year.
 
     ``departments`` are the canonical bodies that its items name, sorted by id. What a person has
     corrected is told by the findings."""
 
-    meta: Meta
+    meta: Meta = field(name="document")
     items: tuple[Item, ...]
     departments: tuple[Department, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -348,8 +330,7 @@ class Document:
 # -------------------------------------------------------------------------------- the sidecar file
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """A person's decision. ``field`` is ``name``, ``category``, ``departments`` or
     ``<side>/<position>/<duty field>`` (position from 1); ``original`` must still be the value of
     the field for the correction to be applied."""
@@ -361,8 +342,7 @@ class Correction:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sidecar:
+class Sidecar(Struct, frozen=True, kw_only=True):
     """``raw/NAME.yaml``: what the document does not say itself."""
 
     path: str | None = None
@@ -370,5 +350,5 @@ class Sidecar:
     url: str | None = None
     retrieved: str | None = None
     revision_of: str | None = None
-    expectations: Mapping[str, int] = field(default_factory=dict)
+    expectations: Mapping[str, int] = {}
     corrections: tuple[Correction, ...] = ()

@@ -7,7 +7,9 @@ is found by ``check``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import Names
 from pipeline.items import CellParts, ItemBuilder
@@ -27,8 +29,7 @@ from pipeline.model import (
 from pipeline.text import compact
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True, kw_only=True):
     """A document with what ``check`` needs beside it: the parts of every cell."""
 
     document: Document
@@ -44,15 +45,14 @@ def normalise_listing(
     text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
     names.learn(_columns(listing, names))
-    builders = []
+    built: list[tuple[Item, ItemBuilder]] = []
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:
         counts[raw.list] += 1
         builder = ItemBuilder(raw, counts[raw.list], document_id, names)
-        builder.build()
-        builders.append(builder)
+        built.append((builder.build(), builder))
     order = list(LIST_TITLES)
-    builders.sort(key=lambda b: (order.index(b.raw.list), b.seq))
+    built.sort(key=lambda one: (order.index(one[0].list), one[0].seq))
     meta = Meta(
         document_id=document_id,
         title=listing.title,
@@ -67,15 +67,15 @@ def normalise_listing(
         revision_of=None,
         source=replace(source, pages=listing.pages),
     )
-    items = tuple(builder.item for builder in builders)
+    items = tuple(item for item, _ in built)
     document = Document(
         meta=meta,
         items=items,
         departments=_bodies(items, names),
-        findings=(*listing.findings, *(f for builder in builders for f in builder.findings)),
+        findings=(*listing.findings, *(f for _, builder in built for f in builder.findings)),
     )
     return Normalised(
-        document=document, cells=tuple(cell for builder in builders for cell in builder.cells)
+        document=document, cells=tuple(cell for _, builder in built for cell in builder.cells)
     )
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -16,8 +17,7 @@ _FULL_STOPPED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A number that may begin an entry of a list: its style, its value (from 1), and the span of
     the text that it takes, white space behind it included."""
 
@@ -27,8 +27,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A way to print numbers. ``pattern`` has one group, the number; ``read`` turns the group into
     its value, ``write`` a value into the printed mark. ``rank`` orders the styles from sections
     (small) to details (large), as official documents nest them (GB/T 9704: 一、（一）1.（1）)."""

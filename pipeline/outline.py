@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Cell, HeadingKind
 from pipeline.numbering import STYLE, Mark, marks
@@ -26,8 +28,7 @@ _COLON = re.compile(r"[：:]\s*$")
 _STRONG = re.compile(r"(?:[。；;：:！？!?]|[\u4e00-\u9fff）)”]\.)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading and the span of the text it takes, its number and colon included."""
 
     kind: HeadingKind
@@ -35,8 +36,7 @@ class Heading:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One duty of a cell: the headings over it (outermost first), its number, and its span."""
 
     headings: tuple[Heading, ...]
@@ -47,16 +47,14 @@ class Entry:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Something odd about the numbers of a cell: a finding code and what it is about."""
 
     code: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What a cell holds. ``text`` is the cell's lines joined by line feeds."""
 
     text: str
@@ -64,8 +62,7 @@ class Outline:
     doubts: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """A stretch of the cell's text to be outlined, and the headings over it."""
 
     start: int

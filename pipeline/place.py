@@ -7,7 +7,8 @@ read by the kinds that names end in. What the words leave open stays open.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.lexicon import County, Lexicon
 from pipeline.model import Place

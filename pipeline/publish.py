@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.codec import document_to_json, dump_document
+from pipeline.codec import dump_document
 from pipeline.errors import CallError, DataErrors
 from pipeline.model import Document
 from pipeline.tables import Table, tables
@@ -73,7 +73,7 @@ def _write_all(
     (folder / "documents").mkdir()
     for document in documents:
         path = folder / "documents" / f"{document.meta.document_id}.json"
-        path.write_text(dump_document(document_to_json(document)), encoding="utf-8", newline="\n")
+        path.write_bytes(dump_document(document))
     notes = [note for table in flat for note in write_csv(table, folder)]
     for table in flat:
         write_parquet(table, folder / f"{table.name}.parquet")

@@ -7,8 +7,10 @@ it. Rows are fitted to the columns of their own list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import DataError
 from pipeline.headings import (
@@ -41,8 +43,7 @@ from pipeline.place import ANNEX
 from pipeline.text import compact
 
 
-@dataclass(kw_only=True, slots=True)
-class Section:
+class Section(Struct, kw_only=True):
     """One list while it is being gathered: its rows, the piece of table each stands in (a repeated
     header begins a new piece), and the category headings, by the number of rows before them."""
 
@@ -52,9 +53,9 @@ class Section:
     printed: tuple[str, ...]
     covered: tuple[bool, ...]
     settled: bool = False
-    rows: list[Row] = field(default_factory=list)
-    pieces: list[int] = field(default_factory=list)
-    headings: list[tuple[int, CategoryHeading, Where]] = field(default_factory=list)
+    rows: list[Row] = []
+    pieces: list[int] = []
+    headings: list[tuple[int, CategoryHeading, Where]] = []
     piece: int = 0
 
     def settle(self) -> None:

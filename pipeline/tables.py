@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.model import SIDE_FIELDS, Document
 
 ColumnType = Literal["string", "integer", "boolean", "strings", "integers"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column: its key in the JSON, its type (``strings``: a list of them), its Chinese title."""
 
     name: str
@@ -20,16 +21,14 @@ class Column:
     title: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ForeignKey:
+class ForeignKey(Struct, frozen=True, kw_only=True):
     """``columns`` of this table name a row of ``table`` by its primary key."""
 
     columns: tuple[str, ...]
     table: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table with its rows, sorted by the primary key; a row's values stand in column order.
     A value is None, str, int, bool, or a tuple of str or int as its column says."""
 
@@ -181,7 +180,7 @@ def _table(
 def _documents(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
     for document in documents:
         record = asdict(document.meta)
-        source = record.pop("source")
+        source = asdict(record.pop("source"))
         yield {**record, **{f"source_{key}": value for key, value in source.items()}}
 
 

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.model import Normalised
 
@@ -29,8 +30,7 @@ _WIDE = HAN + r"，。；：、！？（）《》“”‘’【】—…·①-�
 _CONTEXT = 6
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True, kw_only=True):
     """One repaired place: what stood there, what stands there now, and the printed text around."""
 
     kind: RepairKind

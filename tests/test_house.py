@@ -5,11 +5,11 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import fields
 
 from pipeline.model import Department, DepartmentRef, Document, Duty, Finding, Item, Meta
 from pipeline.read import READERS

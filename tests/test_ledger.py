@@ -1,11 +1,11 @@
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from listing import WHOLE
+from msgspec.structs import replace
 
 from pipeline.errors import DataError, DataErrors
 from pipeline.ledger import balance

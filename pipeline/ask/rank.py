@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.ask.terms import terms
 from pipeline.model import SIDE_FIELDS, Document, Duty, Item, Side
@@ -20,8 +21,7 @@ NAME = 4
 FITS = 0.5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundDuty:
+class FoundDuty(Struct, frozen=True, kw_only=True):
     """A duty that fits: its id as in the table ``duties``, its side, and itself."""
 
     duty_id: str
@@ -29,8 +29,7 @@ class FoundDuty:
     duty: Duty
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """An item that fits. ``departments``: who is responsible for the duties that fit, then the
     item's others; empty where the township itself answers. ``duties``: those that fit, best first,
     then the township's part. ``matched``: the words that spoke for it, strongest first."""
@@ -43,8 +42,7 @@ class Answer:
     matched: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True, kw_only=True):
     document: Document
     item: Item
     name: str

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.errors import CallError, DataError
 
 Positions = tuple[int, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """Item ids that belong together, or do not; at least one at each side, several at one only."""
 
     old: tuple[str, ...]
@@ -32,8 +32,7 @@ class Decision:
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Accept:
+class Accept(Struct, frozen=True, kw_only=True):
     """What a person has decided; ``path`` is the file, for messages."""
 
     path: str
@@ -41,8 +40,7 @@ class Accept:
     forbid: tuple[Decision, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True, kw_only=True):
     """The decisions on two documents, as positions of their items."""
 
     pairs: tuple[tuple[int, int], ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.diff.content import DepartmentContent, DutyContent, ItemContent
 from pipeline.model import Meta, Side
@@ -87,16 +88,14 @@ STATUS_TITLES: Mapping[Status, str] = {
 Operation = Literal["equal", "delete", "insert"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """A piece of two texts: in both, in the old one only, or in the new one only."""
 
     operation: Operation
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DepartmentChange:
+class DepartmentChange(Struct, frozen=True, kw_only=True):
     """One department that came (``old`` None), went (``new`` None) or stayed in another form."""
 
     nature: Nature
@@ -107,8 +106,7 @@ class DepartmentChange:
 FieldValue = str | int | None | tuple[DepartmentContent, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, kw_only=True):
     """A field of an item, before and after. ``segments`` are there for texts, ``departments`` for
     the field of that name."""
 
@@ -120,8 +118,7 @@ class FieldChange:
     departments: tuple[DepartmentChange, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DutyPlace:
+class DutyPlace(Struct, frozen=True, kw_only=True):
     """A duty and where it stands: its side and its position there, from 1."""
 
     side: Side
@@ -129,8 +126,7 @@ class DutyPlace:
     content: DutyContent
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DutyChange:
+class DutyChange(Struct, frozen=True, kw_only=True):
     """A duty that came (``old`` None), went (``new`` None), changed or changed its place.
 
     ``moved``: it changed sides or its order among the duties that stayed. A position that only
@@ -143,8 +139,7 @@ class DutyChange:
     segments: tuple[Segment, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One of the several items of a split or merge: the share of the joint text that it covers,
     and the share of its own text that comes from there, both 0 to 1."""
 
@@ -153,8 +148,7 @@ class Part:
     contained: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What happened to one item, or to the several of a split or merge.
 
     ``score`` is the similarity of a pair, 0 to 1; ``coverage`` how much of the one item's text the
@@ -173,8 +167,7 @@ class Change:
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LayoutChange:
+class LayoutChange(Struct, frozen=True, kw_only=True):
     """An item that says the same but is printed differently in ``fields``: no change."""
 
     old: str
@@ -182,8 +175,7 @@ class LayoutChange:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Diff:
+class Diff(Struct, frozen=True, kw_only=True):
     """Everything that changed from OLD to NEW, in the order of NEW.
 
     ``pairs`` are the keys of all items that are the same item in both, changed or not."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.diff.accept import Decisions
 from pipeline.diff.bodies import Succession, compare_departments

@@ -9,7 +9,8 @@ in ``responsible`` anyway: one county prints 承接部门 and 工作方式 in on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import DataError
 from pipeline.model import LISTS, SIDE_FIELDS, DepartmentRef, Document, Duty, Item, ListName, Side
@@ -17,8 +18,7 @@ from pipeline.model import LISTS, SIDE_FIELDS, DepartmentRef, Document, Duty, It
 SIDES: tuple[Side, ...] = tuple(SIDE_FIELDS)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DepartmentContent:
+class DepartmentContent(Struct, frozen=True, kw_only=True):
     """A department an item names: ``name`` is canonical, or as printed if nothing resolved it."""
 
     department_id: str | None
@@ -31,8 +31,7 @@ class DepartmentContent:
         return ("id", self.department_id) if self.department_id else ("printed", self.name)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DutyContent:
+class DutyContent(Struct, frozen=True, kw_only=True):
     """A duty: the section it stands in, a department heading that nothing resolved, its text and
     who must do it."""
 
@@ -42,8 +41,7 @@ class DutyContent:
     responsible: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ItemContent:
+class ItemContent(Struct, frozen=True, kw_only=True):
     """All that an item says. ``list`` and ``seq`` are its place; together they name it within its
     document."""
 

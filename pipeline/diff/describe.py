@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diff.change import (
     FIELD_TITLES,
@@ -34,8 +35,7 @@ GROUP_TITLES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of a comparison: what it is about, the marked text, and a remark in words."""
 
     label: str

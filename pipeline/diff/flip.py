@@ -7,7 +7,8 @@ matching has to break."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.diff.change import (
     KINDS,

@@ -6,9 +6,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.diff.content import ItemContent
 
@@ -24,8 +25,7 @@ BREAK = re.compile(r"[\W_]+")
 WEIGHT_STEPS = 16
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True, kw_only=True):
     """The shared grams of every old text (rows) with every new text (columns).
 
     ``old_grams`` and ``new_grams`` say which gram is in which text, ``weights`` what each weighs;
@@ -57,8 +57,7 @@ class Overlap:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """The overlap of two documents' items: in their names, in their duties, in both as one text."""
 
     names: Overlap

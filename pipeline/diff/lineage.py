@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.diff.accept import Accept, Decision
 from pipeline.diff.change import Change, Diff, Kind, Status
@@ -18,8 +19,7 @@ Origin = Literal["first", "added", "split", "merged"]
 End = Literal["current", "removed", "split", "merged"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Station:
+class Station(Struct, frozen=True, kw_only=True):
     """An item in one year's document, and what had happened to it since the year before."""
 
     document_id: str
@@ -31,8 +31,7 @@ class Station:
     status: Status = "certain"
 
 
-@dataclass(kw_only=True, slots=True)
-class Life:
+class Life(Struct, kw_only=True):
     """The history of one item. ``lineage_id`` is the id it first had: it stays when later years
     are added. ``parents`` and ``heirs`` are the lineage ids at a split or merge.
 
@@ -41,8 +40,8 @@ class Life:
     lineage_id: str
     origin: Origin
     stations: list[Station]
-    parents: list[str] = field(default_factory=list)
-    heirs: list[str] = field(default_factory=list)
+    parents: list[str] = []
+    heirs: list[str] = []
     end: End = "current"
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.diff.accept import Decisions
 from pipeline.diff.bodies import Succession
@@ -35,16 +36,15 @@ if TYPE_CHECKING:
 NEAR = 0.8
 
 
-@dataclass(kw_only=True, slots=True)
-class Matching:
+class Matching(Struct, kw_only=True):
     """Pairs of positions (old, new) with their scores; groups are splits and merges.
 
     The one mutable type here: each step of ``match`` adds to it."""
 
-    pairs: dict[int, int] = field(default_factory=dict)
-    scores: dict[tuple[int, int], float] = field(default_factory=dict)
-    splits: list[Group] = field(default_factory=list)
-    merges: list[Group] = field(default_factory=list)
+    pairs: dict[int, int] = {}
+    scores: dict[tuple[int, int], float] = {}
+    splits: list[Group] = []
+    merges: list[Group] = []
 
     def add(self, old: int, new: int, score: float) -> None:
         """Pair two items."""

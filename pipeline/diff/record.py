@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from pipeline.diff.change import Change, Diff, DutyChange, DutyPlace, FieldChange, Segment
 from pipeline.diff.content import ItemContent
@@ -38,7 +39,7 @@ def record_of(diff: Diff) -> Json:
 
 def content_record(content: ItemContent) -> Json:
     """The JSON form of an item's content."""
-    return plain(asdict(content))  # type: ignore[no-any-return]
+    return plain(to_builtins(content))  # type: ignore[no-any-return]
 
 
 def plain(value: object) -> Any:
@@ -111,12 +112,12 @@ def _field(field: FieldChange) -> Json:
         "old": _value(field.old),
         "new": _value(field.new),
         "segments": _segments(field.segments),
-        "departments": [plain(asdict(each)) for each in field.departments],
+        "departments": [plain(to_builtins(each)) for each in field.departments],
     }
 
 
 def _value(value: object) -> Any:
-    return plain([asdict(each) for each in value]) if isinstance(value, tuple) else value
+    return plain(to_builtins(value))
 
 
 def _duty(duty: DutyChange) -> Json:
@@ -135,7 +136,7 @@ def _place(place: DutyPlace | None) -> Json | None:
     return {
         "side": place.side,
         "position": place.position,
-        "duty": plain(asdict(place.content)),
+        "duty": plain(to_builtins(place.content)),
     }
 
 

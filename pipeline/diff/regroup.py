@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.diff.grams import Overlap, Wording
 
@@ -30,8 +31,7 @@ BROUGHT, COVERED = 0.08, 0.7
 LENGTH = 1.5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Positions of a whole and its parts. ``coverage``: the share of the whole's text that the
     parts hold together; ``shares`` and ``contained``: for each part, how much of the whole it
     holds and how much of the part that is. All 0 to 1; a confirmed group is not measured."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diff.change import KIND_TITLES, Change, Diff
 from pipeline.diff.describe import (
@@ -21,8 +22,7 @@ from pipeline.model import LIST_TITLES
 TEMPLATE = Path(__file__).with_name("diff.html.jinja")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A change as the page shows it; ``departments`` are numbers of the page's department list."""
 
     name: str

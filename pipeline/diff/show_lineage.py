@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from pipeline.diff.change import KIND_TITLES, STATUS_TITLES
 from pipeline.diff.lineage import End, Life, Origin, Station
@@ -40,7 +41,7 @@ def show_lineage_json(documents: Sequence[Document], lives: Sequence[Life]) -> s
             }
             for document in documents
         ],
-        "lineages": [asdict(life) for life in lives],
+        "lineages": [to_builtins(life) for life in lives],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

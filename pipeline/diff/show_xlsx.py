@@ -4,11 +4,12 @@ cells."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from pipeline.diff.change import Change, Diff, Operation, Segment
 from pipeline.diff.content import ItemContent
@@ -51,8 +52,7 @@ SIGNATURES = (
 Style = Literal["plain", "label", "delete", "insert"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True, kw_only=True):
     """A piece of a cell in one style."""
 
     style: Style

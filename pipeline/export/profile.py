@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from pipeline.errors import CallError, DataError
 from pipeline.model import LISTS, ListName
@@ -18,24 +19,21 @@ UnitKind = Literal["township", "departments"]
 FOLDER = Path(__file__).parent / "profiles"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """What stands in a cell: a field's value, or the same words in every row."""
 
     field: Field | None
     words: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnLayout:
+class ColumnLayout(Struct, frozen=True, kw_only=True):
     """A column: its header and what each list puts there; a list not named leaves it empty."""
 
     header: str
     values: Mapping[ListName, Value]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """A layout, as the comments in ``profiles/checklist.yaml`` explain it."""
 
     title: str
@@ -49,13 +47,12 @@ class Profile:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """One installation: ``units`` gives the system's name for a body, ``organisations`` the
     organisation that it files a unit under where that is not the county."""
 
-    units: Mapping[str, str] = field(default_factory=dict)
-    organisations: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = {}
+    organisations: Mapping[str, str] = {}
 
 
 def load_profile(path: Path) -> Profile:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from pipeline.errors import CallError, DataError
 from pipeline.export.profile import Profile
@@ -41,7 +42,7 @@ def report(
         "units": len(made.units),
         "summary": {code: counts[code] for code in LOSSES if counts[code]},
         "unknown_units": None if known is None else _unknown(made, known),
-        "losses": [asdict(loss) for loss in made.losses],
+        "losses": [to_builtins(loss) for loss in made.losses],
         "notes": list(profile.notes),
     }
 

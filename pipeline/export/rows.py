@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import DataError
 from pipeline.export.profile import Field, Profile, Site, Value
@@ -24,8 +25,7 @@ LOSSES = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True, kw_only=True):
     """Something of an item that the file cannot hold: ``lost`` is the whole original value."""
 
     code: str
@@ -34,8 +34,7 @@ class Loss:
     lost: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """The rows, in column order; the units they name, each with its organisation; the losses."""
 
     rows: tuple[tuple[str | int, ...], ...]

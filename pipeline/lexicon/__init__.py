@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
+
+from msgspec import Struct
 
 from pipeline.model import Field, ListName
 
@@ -21,8 +22,7 @@ FOLDER = Path(__file__).parent
 LEVELS = ("province", "prefecture", "county")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """A generic body: what it is called in any place. ``name`` and the forms are templates with
     ``{place}`` (奇台县), ``{stem}`` (奇台) and ``{upper}`` (昌吉州); ``shared`` forms belong to
     several bodies. ``changed`` is YYYY-MM, when ``successor`` took over."""
@@ -38,8 +38,7 @@ class Body:
     changed: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class County:
+class County(Struct, frozen=True, kw_only=True):
     """A county-level unit of GB/T 2260; ``prefecture`` is empty where there is none."""
 
     code: str
@@ -48,8 +47,7 @@ class County:
     county: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, kw_only=True):
     """Everything the stages look up. ``headers`` maps a header cell (without white space) to its
     field; ``titles`` holds (words, list), the longest words first."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cmp_to_key
 from itertools import pairwise
+
+from msgspec import Struct
 
 
 class OrderError(Exception):
     """Two documents of one place whose order nothing tells; the message names both."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """A loaded document. ``revision_id`` grows in the order of loading, ``published`` is YYYY-MM,
     ``revision_of`` the id of the document that it replaces."""
 
@@ -23,8 +23,7 @@ class Revision:
     revision_of: str | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A revision's place in history. Dates are YYYY-MM-DD; ``valid_to`` is the first day on which
     it no longer holds. A revision that was corrected (``superseded_by``) never held."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pipeline.codec import document_from_json, document_to_json
 from pipeline.errors import DataError
@@ -27,8 +28,7 @@ Event = Mapping[str, Any]
 Compare = Callable[[Document | None, Document], Iterable[Event]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """What became of a document: ``revision_id`` None when the database had it already;
     ``changes`` counts the events that it added."""
 

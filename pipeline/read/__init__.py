@@ -7,15 +7,15 @@ Nothing after this package knows which reader a scan came from.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from pipeline.model import Scan
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True, kw_only=True):
     """A media type, where its reader is, and the options it takes from the command line."""
 
     media_type: str

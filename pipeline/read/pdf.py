@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.errors import CallError, DataError
 from pipeline.model import Block, Claim, Finding, Row, Scan, Where
@@ -21,8 +22,7 @@ from pipeline.read.pdf_open import checked, is_doubtful
 ENGINES = ("pdfium", "pdfplumber")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageScan:
+class PageScan(Struct, frozen=True, kw_only=True):
     """What one page gives to the scan. ``pictures`` counts the images on it."""
 
     number: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Account, Claim, Paragraph
 from pipeline.read.pdf_ink import Box
@@ -41,8 +42,7 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _LEADER = re.compile(r"[.…·．。\s]{2,}[0-9０-９]+$")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True, kw_only=True):
     """A page whose lines outside tables are told apart; paragraphs with their first line's box."""
 
     layout: Layout

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.read.pdf_ink import Box, Rule
 
@@ -19,8 +20,7 @@ REACH = 3.5
 OPEN = 7.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A ruled table on a page.
 
     ``xs`` and ``ys`` are its rules' places; slot (row, column) lies between two neighbours of each.

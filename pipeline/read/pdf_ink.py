@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Box = tuple[float, float, float, float]
 
@@ -23,8 +24,7 @@ class Rule(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True, kw_only=True):
     """One page as an engine reads it.
 
     ``text`` has one character for each place in ``left``, ``top``, ``right`` and ``bottom`` (white

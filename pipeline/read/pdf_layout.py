@@ -7,9 +7,10 @@ carries but does not show, and what is printed across the page rather than on it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model import Cell, Claim, Line, Row, Where
 from pipeline.read import pdf_limits as limits
@@ -32,8 +33,7 @@ class FreeLine(NamedTuple):
     first_width: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """A page taken apart. ``pieces`` are its tables from top to bottom with their rows;
     ``outside`` are the lines that lie in none of them."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.read.pdf_ink import Box, Ink
 
@@ -33,8 +34,7 @@ _ATOM = rf"[{_OPENING}{_QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
 _CLUSTER = re.compile(rf"{_ATOM}(?:[{_CLOSING}]|[{_QUOTES}]{_ATOM})*")
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """Characters ``start`` to ``end`` (exclusive) of a page's text, and the box around them."""
 
     start: int
@@ -45,8 +45,7 @@ class Run:
     bottom: float
 
 
-@dataclass(slots=True)
-class TextLine:
+class TextLine(Struct):
     """Runs side by side; ``text`` is what they print."""
 
     runs: list[Run]
@@ -62,11 +61,10 @@ class TextLine:
         return self.left, self.top, self.right, self.bottom
 
 
-@dataclass(slots=True)
-class Doubles:
+class Doubles(Struct):
     """Indices of characters found to be printed twice in one place."""
 
-    indices: list[int] = field(default_factory=list)
+    indices: list[int] = []
 
 
 def runs(ink: Ink) -> list[Run]:

@@ -43,7 +43,7 @@ def _field(column: Column) -> Field:
     }
     scalar = scalars[column.type.removesuffix("s")]
     if column.type.endswith("s"):
-        return Field(column.name, DataType.list(Field("item", scalar)), nullable=True)
+        return Field(column.name, DataType.list(Field("element", scalar)), nullable=True)
     return Field(column.name, scalar, nullable=True)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import (
     LISTS,
@@ -79,16 +81,14 @@ OBJECTS = [
 CLAUSE = re.compile(r"(?<=[，、；])")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """An item of the coming year and the old items it comes from (none: added)."""
 
     item: Item
     origins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """What became of the items: (old ids, new ids, kinds), items without a change left out; and
     every pair (old id, new id), changed or not."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import fields, replace
 
 import jsonschema
 import openpyxl
 import pytest
 from building import basic, cooperative, document, duty, withdrawn
+from msgspec.structs import fields, replace
 from openpyxl.cell.rich_text import CellRichText
 
 from pipeline.codec import document_from_json, document_to_json

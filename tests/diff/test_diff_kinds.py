@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from building import basic, body, cooperative, document, duty, ref, withdrawn
+from msgspec.structs import replace
 
 from pipeline.diff.change import Change, Diff
 from pipeline.diff.run import diff

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from building import basic, document, withdrawn
+from msgspec.structs import replace
 
 from pipeline.diff.accept import Accept, Decision, load_accept
 from pipeline.diff.run import diff

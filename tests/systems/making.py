@@ -1,6 +1,6 @@
 """Documents by hand for the systems that are fed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.model import (
     Department,

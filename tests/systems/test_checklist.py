@@ -2,13 +2,13 @@
 
 import json
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from making import HOSTILE, HOUSING, POLICE, document, duty, ref, with_item
+from msgspec.structs import replace
 
 from pipeline.build import load_document
 from pipeline.codec import document_to_json, dumps

@@ -6,12 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from making import HOSTILE, document, with_item
+from msgspec.structs import replace
 
 from pipeline.build import load_document
 from pipeline.codec import document_to_json, dumps

@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 
 import pytest
 from making import HOSTILE, document, with_item
+from msgspec.structs import replace
 
 from pipeline.errors import DataError
 from pipeline.tables import tables
