@@ -15,7 +15,7 @@ from pipeline.outline import Doubt, Entry, Heading, Outline, outline
 from pipeline.text import Repair, compact, ink, join_lines, normalise
 
 _COLON = re.compile(r"[：:]")
-_SENTENCE_BEFORE = re.compile(r"[。；;：:，,]|(?<=[\u4e00-\u9fff])\.")
+_SENTENCE_BEFORE = re.compile(r"[。；;：:，,]|(?<=[^\x00-\xff])\.")
 _TRAILING_COLON = re.compile(r"[\s：:。]+$")
 #: A fused cell that says which is which: 承接部门：县民政局 工作方式：受理审批。
 _LABELLED = re.compile(
@@ -26,7 +26,7 @@ _ROLE = re.compile(r"(?:的?(?:主要|工作|具体|牵头)?职责|负责|牵头
 #: 牵头部门：县应急管理局 职责：… — the label belongs to the heading.
 _LABEL_BEFORE = re.compile(r"(?:牵头|责任|配合|主管|承接|主责)(?:部门|单位)[：:]\s*\Z")
 #: How the name of a body ends that the registry does not know: a heading of it is a heading.
-_ORGAN = re.compile(r"^[\u4e00-\u9fff]{2,25}(?:局|委|委员会|办公室|中心|大队|支队|分局|部|院|站)$")
+_ORGAN = re.compile(r"^[^\W\x00-\xff]{2,25}(?:局|委|委员会|办公室|中心|大队|支队|分局|部|院|站)$")
 #: 县残联联合县民政局…: the second is no owner, but it has a part.
 _WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|按|组织|指导")
 _PARTNER = re.compile(r"联合|会同|协同|配合")

@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[。；;]")
 _FIRST_WORDS = re.compile(r"\s*([^\s。；;：:，,]{3,40})[\s。：:]+")
 _COLON = re.compile(r"[：:]\s*$")
 #: The end of a sentence, or a colon; a half-width full stop stands behind a Chinese character.
-_STRONG = re.compile(r"(?:[。；;：:！？!?]|[\u4e00-\u9fff）)”]\.)\s*$")
+_STRONG = re.compile(r"(?:[。；;：:！？!?]|(?:[^\x00-\xff]|\))\.)\s*$")
 
 
 class Heading(Struct, frozen=True):
