@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -75,12 +76,13 @@ class Names:
             for level in self._levels:
                 if level.level in body.levels:
                     self._add_body(body, level, lexicon, text, ranked)
-        for (
-            tier
-        ) in ranked:  # a full name beats a short form of a body named in full, that any other
+        # A full name beats a short form of a body named in full, and that any other.
+        for tier in ranked:
             for form, bodies in tier.items():
                 self._forms.setdefault(form, tuple(bodies))
-        self._index()
+        #: The lengths of the forms that begin with the same two characters.
+        self._lengths: dict[str, set[int]] = {}
+        self._index(self._forms)
 
     # -- lookup ------------------------------------------------------------------------------
 
@@ -111,14 +113,16 @@ class Names:
 
     def longest_at(self, text: str, start: int) -> str | None:
         """The longest form that stands in ``text`` at ``start``."""
-        for form in self._by_head.get(text[start : start + 2], ()):
-            if text.startswith(form, start):
-                return form
+        for length in sorted(self._lengths.get(text[start : start + 2], ()), reverse=True):
+            if text[start : start + length] in self._forms:
+                return text[start : start + length]
         return None
 
+    @cached_property
     def heads(self) -> re.Pattern[str]:
         """Matches wherever a form with a word of place may begin."""
-        return self._heads
+        heads = sorted({form[:2] for form in self._forms if form not in self._bare})
+        return re.compile("|".join(map(re.escape, heads)) or r"(?!)")
 
     def learn(self, refs: Iterable[DepartmentRef]) -> None:
         """Take in the composite names (商务科技和工业信息化局) that the columns of the document
@@ -128,7 +132,7 @@ class Names:
             if ref.department_id is not None and name not in self._forms:
                 for department in self._composite(name):
                     self._learn(department)
-        self._index()
+        self.__dict__.pop("heads", None)  # what is learnt may begin otherwise
 
     # -- columns -----------------------------------------------------------------------------
 
@@ -207,18 +211,16 @@ class Names:
         in_full = (
             disputed
             and body.name.rpartition("}")[2] in text
-            and any(
-                form in text
-                for form, bare in expand(body.name, level)
-                if not bare and len(form) > 4
-            )
+            and any(form in text for form in expand(body.name, level)[0] if len(form) > 4)
         )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
             settled = in_full and (template in body.shared or template in self._contested)
             rank = 0 if template == body.name else 1 if settled else 2
-            for form, bare in expand(template, level):
-                if bare:
-                    self._bare.add(form)
+            forms, bare = expand(template, level)
+            if bare:
+                forms.append(bare)
+                self._bare.add(bare)
+            for form in forms:
                 bodies = ranked[rank].setdefault(form, [])
                 if department not in bodies:
                     bodies.append(department)
@@ -251,7 +253,7 @@ class Names:
         """A body that the registry lacks but whose name is put together from functions of
         government throughout (奇台县商务科技和工业信息化局): the name says itself what it is."""
         for level in self._levels:
-            for prefix in (level.name, *level.aliases, level.word):
+            for prefix in level.places:
                 rest = form.removeprefix(prefix)
                 if rest != form and self._functions.fullmatch(rest):
                     return (
@@ -268,21 +270,17 @@ class Names:
         for level in self._levels:
             if department.level == level.level:
                 rest = department.name.removeprefix(level.name)
-                for prefix in (level.name, *level.aliases, level.word):
-                    self._forms.setdefault(prefix + rest, (department,))
+                forms = [place + rest for place in level.places]
                 if level.level == "county" and rest not in self._forms:
-                    self._forms[rest] = (department,)
+                    forms.append(rest)
                     self._bare.add(rest)
+                for form in forms:
+                    self._forms.setdefault(form, (department,))
+                self._index(forms)
 
-    def _index(self) -> None:
-        by_head: dict[str, list[str]] = {}
-        for form in self._forms:
-            by_head.setdefault(form[:2], []).append(form)
-        for forms in by_head.values():
-            forms.sort(key=lambda form: (-len(form), form))
-        self._by_head = by_head
-        heads = sorted({form[:2] for form in self._forms if form not in self._bare})
-        self._heads = re.compile("|".join(map(re.escape, heads)) or r"(?!)")
+    def _index(self, forms: Iterable[str]) -> None:
+        for form in forms:
+            self._lengths.setdefault(form[:2], set()).add(len(form))
 
     def _without_higher_place(self, form: str) -> str:
         """新疆维吾尔自治区昌吉州奇台县公安局 -> 奇台县公安局."""

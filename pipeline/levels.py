@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from pipeline.lexicon import LEVELS, Lexicon
@@ -21,6 +19,11 @@ class Level(Struct, frozen=True):
     stem: str
     upper: tuple[str, ...]
     path: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The words that a form may begin with: 奇台县, 县."""
+        return tuple(filter(None, (self.name, *self.aliases, self.word)))
 
     def fill(self, template: str, place: str) -> str:
         """A template -> the name it takes here, with ``place`` for the place."""
@@ -92,20 +95,23 @@ def stem_of(lexicon: Lexicon, name: str) -> str:
     return name[:-1] if len(name) > 2 else name
 
 
-def expand(template: str, level: Level) -> Iterator[tuple[str, bool]]:
-    """A template -> its forms at a level, each with whether it is bare of any word of place."""
-    if "{place}" not in template and "{stem}" not in template and "{upper}" not in template:
-        if level.level == "county":
-            yield template, True
-        return
+def expand(template: str, level: Level) -> tuple[list[str], str | None]:
+    """A template -> its forms at a level that hold a word of place, and the one that holds none
+    (None where there is no such form)."""
+    county = level.level == "county"
+    if "{" not in template:
+        return [], template if county else None
+    if template.startswith("{place}") and template.count("{") == 1:  # nearly all of them
+        bare = template.removeprefix("{place}")
+        forms = [place + bare for place in level.places]
+        return forms, bare if county and bare[0] != "委" else None
     uppers = level.upper or ("",)
-    for upper in uppers if "{upper}" in template else uppers[:1]:
-        for place in (level.name, *level.aliases, level.word):
-            if place:
-                yield _fill(template, place, level.stem, upper), False
-    bare = template.removeprefix("{place}")
-    if level.level == "county" and bare != template and "{" not in bare and bare[0] != "委":
-        yield bare, True
+    forms = [
+        _fill(template, place, level.stem, upper)
+        for upper in (uppers if "{upper}" in template else uppers[:1])
+        for place in level.places
+    ]
+    return forms, None
 
 
 def _fill(template: str, place: str, stem: str, upper: str) -> str:

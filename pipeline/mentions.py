@@ -73,8 +73,7 @@ def mentions(text: str, names: Names) -> Iterator[Mention]:
     """Every department that a text names with a word of place (县公安局, not 公安局, which may be
     the tail of any other place's police)."""
     position = 0
-    heads = names.heads()
-    while match := heads.search(text, position):
+    while match := names.heads.search(text, position):
         mention = _at(text, match.start(), names)
         if mention and not names.is_bare(mention.form) and not _of_neighbour(text, mention, names):
             yield mention

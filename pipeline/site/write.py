@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
+import html
+import string
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.codec import document_to_json
+import msgspec
+
 from pipeline.model import LIST_TITLES, SIDE_FIELDS, SIDE_TITLES, Document
 
 FOLDER = Path(__file__).parent
@@ -34,7 +36,7 @@ SCRIPTS = (
 
 #: ``<`` alone would do against ``</script>`` and ``<!--``; U+2028 and U+2029 end a line in old
 #: JavaScript.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPED = "<>&\u2028\u2029"
 
 
 def write_site(documents: Sequence[Document], path: Path) -> None:
@@ -47,28 +49,21 @@ def write_site(documents: Sequence[Document], path: Path) -> None:
 
 def render(documents: Sequence[Document]) -> str:
     """The page as text."""
-    import jinja2
-    from markupsafe import Markup
-
     style = (FOLDER / "site.css").read_text(encoding="utf-8")
     bodies = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = f'(function () {{\n"use strict";\n{bodies}}})();\n'
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = (FOLDER / "index.html.jinja").read_text(encoding="utf-8")
-    return environment.from_string(template).render(
-        title=documents[0].meta.title if len(documents) == 1 else "履职事项清单",
-        style=Markup(style),
-        script=Markup(script),
+    template = (FOLDER / "index.html").read_text(encoding="utf-8")
+    return string.Template(template).substitute(
+        title=html.escape(documents[0].meta.title if len(documents) == 1 else "履职事项清单"),
+        style=style,
+        script=script,
         style_hash=content_hash(style),
         script_hash=content_hash(script),
-        words=Markup(embed(_words())),
-        documents=[Markup(embed(document_to_json(document))) for document in documents],
+        words=embed(_words()),
+        documents="\n".join(
+            f'<script type="application/json" class="document">{embed(document)}</script>'
+            for document in documents
+        ),
     )
 
 
@@ -84,8 +79,12 @@ def _words() -> dict[str, Any]:
 
 
 def embed(data: object) -> str:
-    """JSON that stands inertly inside a ``<script>`` element, whatever its texts hold."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    """The JSON of a struct or plain value, to stand inertly inside a ``<script>`` element whatever
+    its texts hold."""
+    text = msgspec.json.encode(data).decode()
+    for character in _ESCAPED:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
 
 
 def content_hash(text: str) -> str:
