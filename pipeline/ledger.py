@@ -7,7 +7,7 @@ its characters are those of the parts it was taken apart into.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -91,17 +91,15 @@ def _unit(where: Where) -> tuple[int, int]:
 def _unbalanced_units(
     scan: Scan, claims: Iterable[Claim], lines: Iterable[Line], path: str
 ) -> list[DataError]:
-    held: dict[tuple[int, int], Counter[str]] = {}
+    printed, placed = defaultdict[tuple[int, int], list[str]](list), defaultdict(list)
     for where, text in scan.characters:
-        held.setdefault(_unit(where), Counter()).update(text)
-    placed_texts: tuple[Claim | Line, ...] = (*claims, *lines)
-    for placed in placed_texts:
-        unit = held.setdefault(_unit(placed.where), Counter())
-        unit.subtract(compact(placed.text))
+        printed[_unit(where)].append(text)
+    holders: tuple[Claim | Line, ...] = (*claims, *lines)
+    for holder in holders:
+        placed[_unit(holder.where)].append(compact(holder.text))
     errors = []
-    for (page, line), counts in sorted(held.items()):
-        missing = "".join((+counts).elements())
-        extra = "".join((-counts).elements())
+    for page, line in sorted({**printed, **placed}):
+        missing, extra = _difference("".join(printed[page, line]), "".join(placed[page, line]))
         if missing or extra:
             where = Where(page=page or None, line=line or None)
             errors.append(DataError(path, _sentence(missing, extra), place=place_text(where)))
@@ -114,12 +112,19 @@ def _unbalanced_cells(cells: Iterable[CellParts], path: str) -> list[DataError]:
         printed = compact(cell.cell.text)
         taken = "".join(part.text for part in cell.parts)
         if printed != taken:
-            counts = Counter(printed)
-            counts.subtract(taken)
-            missing, extra = "".join((+counts).elements()), "".join((-counts).elements())
+            missing, extra = _difference(printed, taken)
             message = _sentence(missing, extra) if missing or extra else "单元格的文字次序乱了"
             errors.append(DataError(path, message, place=place_text(cell.cell.where)))
     return errors
+
+
+def _difference(printed: str, placed: str) -> tuple[str, str]:
+    """The characters that stand only in the first text, and only in the second."""
+    if sorted(printed) == sorted(placed):
+        return "", ""  # as always: counting each character would take three times as long
+    counts = Counter(printed)
+    counts.subtract(placed)
+    return "".join((+counts).elements()), "".join((-counts).elements())
 
 
 def _sentence(missing: str, extra: str) -> str:
