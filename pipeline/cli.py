@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -49,6 +50,8 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: QingdanError becomes one line a cause and its exit code."""
+    # What we hold is trees, with few cycles: a twentieth of a build would go into looking for them.
+    gc.set_threshold(100_000)
     try:
         group.main(standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -72,6 +75,8 @@ def main() -> None:
     except (OSError, MemoryError, RecursionError) as error:
         _raise_if_verbose(error)
         fail(f"{type(error).__name__}：{error}", 1)
+    finally:
+        gc.freeze()  # the process ends: no last search of all that it holds
 
 
 def fail(message: str, code: int) -> None:

@@ -8,6 +8,7 @@ two bodies means none: the caller gets nothing and writes a finding.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -56,7 +57,6 @@ class Names:
         self._functions = lexicon.functions
         self._generic = lexicon.generic_bodies
         self._leadership: set[str] = set()
-        self._forms: dict[str, tuple[Department, ...]] = {}
         self._bare: set[str] = set()
         self._levels = levels_of(lexicon, place, tuple(prefecture_aliases))
         stem = stem_of(lexicon, place.county) if place.county else ""
@@ -77,11 +77,9 @@ class Names:
                 if level.level in body.levels:
                     self._add_body(body, level, lexicon, text, ranked)
         # A full name beats a short form of a body named in full, and that any other.
-        for tier in ranked:
-            for form, bodies in tier.items():
-                self._forms.setdefault(form, tuple(bodies))
+        self._forms: dict[str, list[Department]] = {**ranked[2], **ranked[1], **ranked[0]}
         #: The lengths of the forms that begin with the same two characters.
-        self._lengths: dict[str, set[int]] = {}
+        self._lengths = defaultdict[str, set[int]](set)
         self._index(self._forms)
 
     # -- lookup ------------------------------------------------------------------------------
@@ -91,7 +89,7 @@ class Names:
         found = self._forms.get(form)
         if found is None:
             found = self._forms.get(self._without_higher_place(form))
-        return found or self._composite(form)
+        return tuple(found) if found else self._composite(form)
 
     def is_county_department(self, body: Department) -> bool:
         """Whether a body is a department of the county: no leadership (县委), and no place where
@@ -275,12 +273,12 @@ class Names:
                     forms.append(rest)
                     self._bare.add(rest)
                 for form in forms:
-                    self._forms.setdefault(form, (department,))
+                    self._forms.setdefault(form, [department])
                 self._index(forms)
 
     def _index(self, forms: Iterable[str]) -> None:
         for form in forms:
-            self._lengths.setdefault(form[:2], set()).add(len(form))
+            self._lengths[form[:2]].add(len(form))
 
     def _without_higher_place(self, form: str) -> str:
         """新疆维吾尔自治区昌吉州奇台县公安局 -> 奇台县公安局."""

@@ -9,21 +9,16 @@ from pipeline.model import Place
 
 
 class Level(Struct, frozen=True):
-    """A level of government in this place: its full name, its other names, the bare word that
-    stands for it (县), its stem (奇台), the short names of the level above, and its id path."""
+    """A level of government in this place: its full name, its other names, all words that stand
+    for it (奇台县, 县), its stem (奇台), the short names of the level above, and its id path."""
 
     level: str
     name: str
     aliases: tuple[str, ...]
-    word: str
+    places: tuple[str, ...]
     stem: str
     upper: tuple[str, ...]
     path: str
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The words that a form may begin with: 奇台县, 县."""
-        return tuple(filter(None, (self.name, *self.aliases, self.word)))
 
     def fill(self, template: str, place: str) -> str:
         """A template -> the name it takes here, with ``place`` for the place."""
@@ -48,12 +43,13 @@ def levels_of(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...
         word = next((w for w in ("自治区", "地区") if name.endswith(w)), name[-1])
         above = [lv for lv in LEVELS[: LEVELS.index(level)] if names[lv]]
         upper = _upper(names[above[-1]] or "", short[above[-1]]) if above else ()
+        aliases = tuple(alias for alias in short[level] if alias != name)
         levels.append(
             Level(
                 level=level,
                 name=name,
-                aliases=tuple(alias for alias in short[level] if alias != name),
-                word="" if word in words else word,
+                aliases=aliases,
+                places=(name, *aliases, *(() if word in words else (word,))),
                 stem=stem_of(lexicon, name),
                 upper=upper,
                 path="/".join(

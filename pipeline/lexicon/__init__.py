@@ -154,4 +154,4 @@ def _functions() -> re.Pattern[str]:
     """Matches the name of a composite body, such as 商务科技和工业信息化局."""
     words = sorted((row["function"] for row in _rows("functions")), key=lambda w: (-len(w), w))
     word = "(?:" + "|".join(map(re.escape, words)) + ")"
-    return re.compile(rf"{word}(?:[和、]?{word})*(?:局|委员会|办公室|中心)")
+    return re.compile(rf"(?![和、])(?:[和、]?{word})+(?:局|委员会|办公室|中心)")
