@@ -7,7 +7,7 @@ it and put it in ``CHECKS``.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -123,18 +123,26 @@ def _repeated_names(document: Document, _: Lexicon) -> Iterator[Finding]:
 
 def _near_duplicates(document: Document, _: Lexicon) -> Iterator[Finding]:
     for name in LISTS:
-        grams = [
-            (item, frozenset(map("".join, pairwise(text))))
-            for item in document.items
-            if item.list == name and len(text := _PLAIN.sub("", item.name)) >= _SHORTEST_NEAR
-        ]
-        for index, (item, pairs) in enumerate(grams):
-            for other, others in grams[:index]:
-                if len(pairs & others) >= _NEAR * min(len(pairs), len(others)):
+        items = [item for item in document.items if item.list == name]
+        pairs = [_pairs_of_characters(item.name) for item in items]
+        holders: dict[str, list[int]] = defaultdict(list)
+        for index, item in enumerate(items):
+            shared = Counter(other for pair in pairs[index] for other in holders[pair])
+            for other, count in sorted(shared.items()):
+                if count >= _NEAR * min(len(pairs[index]), len(pairs[other])):
+                    earlier = items[other]
                     message = (
-                        f"与第{other.seq_printed}项“{other.name[:20]}”十分相近；请核对是否重复"
+                        f"与第{earlier.seq_printed}项“{earlier.name[:20]}”十分相近；请核对是否重复"
                     )
                     yield _about(item, "near-duplicate", "info", message)
+            for pair in pairs[index]:
+                holders[pair].append(index)
+
+
+def _pairs_of_characters(name: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a name; none when it is too short to compare."""
+    text = _PLAIN.sub("", name)
+    return frozenset(map("".join, pairwise(text) if len(text) >= _SHORTEST_NEAR else ()))
 
 
 def _misprints(document: Document, lexicon: Lexicon) -> Iterator[Finding]:

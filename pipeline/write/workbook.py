@@ -48,7 +48,12 @@ def write_workbook(documents: Sequence[Document], path: Path) -> None:
     formula or made a link."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,  # else a dozen temporary files
+    }
     workbook = xlsxwriter.Workbook(str(path), options)
     workbook.set_properties({"title": "履职事项清单", "created": _CREATED})
     head = workbook.add_format(
