@@ -1,57 +1,11 @@
-"""Documents by hand, in few words."""
+"""Items and whole documents by hand, in few words."""
 
 from __future__ import annotations
 
+from handmade import META, duty, ref
 from msgspec.structs import replace
 
-from pipeline.model import (
-    Department,
-    DepartmentRef,
-    Document,
-    Duty,
-    Item,
-    ListName,
-    Meta,
-    SourceFile,
-)
-
-META = Meta(
-    document_id="old",
-    title="甲乡履职事项清单",
-    province="某省",
-    prefecture="某市",
-    county="某县",
-    township="甲乡",
-    region_code=None,
-    published="2025-07",
-    url=None,
-    retrieved=None,
-    revision_of=None,
-    source=SourceFile(path="raw/old.txt", sha256="0" * 64, media_type="text/plain", pages=None),
-)
-
-
-def duty(text: str, *responsible: str, **fields: object) -> Duty:
-    """A duty without heading or number, unless ``fields`` say otherwise."""
-    plain = Duty(
-        heading=None,
-        heading_kind=None,
-        ordinal=None,
-        ordinal_inferred=False,
-        text=text,
-        responsible=responsible,
-    )
-    return replace(plain, **fields)  # type: ignore[arg-type]
-
-
-def ref(name: str, *, resolved: bool = True, and_others: bool = False) -> DepartmentRef:
-    """A department whose id is its name."""
-    return DepartmentRef(
-        department_id=name if resolved else None,
-        name=name if resolved else None,
-        as_printed=name,
-        and_others=and_others,
-    )
+from pipeline.model import Department, Document, Item, ListName
 
 
 def item(list_name: ListName, name: str, **fields: object) -> Item:
@@ -105,16 +59,4 @@ def document(
         meta=replace(META, document_id=document_id, **meta),  # type: ignore[arg-type]
         items=tuple(counted),
         departments=departments,
-    )
-
-
-def body(name: str, *, predecessor: str | None = None, successor: str | None = None) -> Department:
-    """A department of the registry whose id is its name."""
-    return Department(
-        department_id=name,
-        name=name,
-        kind="government",
-        level="county",
-        predecessor=predecessor,
-        successor=successor,
     )

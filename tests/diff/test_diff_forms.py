@@ -9,7 +9,8 @@ import re
 import jsonschema
 import openpyxl
 import pytest
-from building import basic, cooperative, document, duty, withdrawn
+from building import basic, cooperative, document, withdrawn
+from handmade import duty
 from msgspec.structs import fields, replace
 from openpyxl.cell.rich_text import CellRichText
 

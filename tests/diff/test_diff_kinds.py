@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from building import basic, body, cooperative, document, duty, ref, withdrawn
+from building import basic, cooperative, document, withdrawn
+from handmade import body, duty, ref, unresolved
 from msgspec.structs import replace
 
 from pipeline.diff.change import Change, Diff
@@ -139,7 +140,7 @@ def test_without_lineage_another_name_is_another_body() -> None:
 
 def test_an_unresolved_name_stands_for_itself() -> None:
     one, other = (
-        replace(PLACES, departments=(ref(name, resolved=False),)) for name in ("县社工部", "县工委")
+        replace(PLACES, departments=(unresolved(name),)) for name in ("县社工部", "县工委")
     )
     assert compare([one], [one]).changes == ()
     assert only(compare([one], [other])).fields[0].nature == "transferred"

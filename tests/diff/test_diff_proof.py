@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from building import META, body, duty
+from handmade import META, body, duty
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace

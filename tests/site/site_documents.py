@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
+from handmade import META, body, duty, numbered, ref, unresolved
 from msgspec.structs import replace
 
-from pipeline.model import (
-    Department,
-    DepartmentRef,
-    Document,
-    Duty,
-    Finding,
-    Item,
-    ItemSource,
-    Meta,
-    SourceFile,
-)
+from pipeline.model import Document, Finding, Item, ItemSource, Meta
 
 SCRIPT = "</script><script>window.pwned = 1</script><!--"
 IMAGE = '<img src="http://192.0.2.1/x.png" onerror="window.pwned = 2">'
@@ -24,29 +15,6 @@ ESCAPE = "\x1b[31m红\x1b[0m\u2028行\u2029段"
 HOSTILE = (SCRIPT, IMAGE, SQL, FORMULA, ESCAPE)
 
 POLICE, HOUSING = "某县公安局", "某县住房和城乡建设局"
-
-
-def duty(text: str, *responsible: str, **fields: object) -> Duty:
-    plain = Duty(
-        heading=None,
-        heading_kind=None,
-        ordinal=None,
-        ordinal_inferred=False,
-        text=text,
-        responsible=responsible,
-    )
-    return replace(plain, **fields)  # type: ignore[arg-type]
-
-
-def numbered(ordinal: int, text: str, *responsible: str, **fields: object) -> Duty:
-    printed = f"{ordinal}."
-    return duty(text, *responsible, ordinal=ordinal, number_as_printed=printed, **fields)
-
-
-def ref(name: str, printed: str | None = None, *, and_others: bool = False) -> DepartmentRef:
-    return DepartmentRef(
-        department_id=name, name=name, as_printed=printed or name, and_others=and_others
-    )
 
 
 def item(document_id: str, list_name: str, seq: int, name: str, **fields: object) -> Item:
@@ -63,22 +31,9 @@ def item(document_id: str, list_name: str, seq: int, name: str, **fields: object
 
 
 def meta(document_id: str, township: str) -> Meta:
-    return Meta(
-        document_id=document_id,
-        title=f"某县{township}履职事项清单",
-        province="某省",
-        prefecture="某市",
-        county="某县",
-        township=township,
-        region_code=None,
-        published="2025-07",
-        url=None,
-        retrieved=None,
-        revision_of=None,
-        source=SourceFile(
-            path=f"raw/{document_id}.txt", sha256="0" * 64, media_type="text/plain", pages=9
-        ),
-    )
+    title = f"某县{township}履职事项清单"
+    source = replace(META.source, path=f"raw/{document_id}.txt", pages=9)
+    return replace(META, document_id=document_id, title=title, township=township, source=source)
 
 
 DOGS = item(
@@ -88,7 +43,7 @@ DOGS = item(
     "文明养犬管理工作",
     departments=(
         ref(POLICE),
-        DepartmentRef(department_id=None, name=None, as_printed="县城管办"),
+        unresolved("县城管办"),
     ),
     superior_duties=(
         numbered(1, "负责流浪犬的捕捉；", POLICE, heading="一、犬只", heading_kind="section"),
@@ -115,7 +70,9 @@ JIA = Document(
             "cooperative",
             2,
             "安全生产检查",
-            departments=(ref(HOUSING, f"{HOUSING}及其他负有监管职责的部门", and_others=True),),
+            departments=(
+                ref(HOUSING, as_printed=f"{HOUSING}及其他负有监管职责的部门", and_others=True),
+            ),
             superior_duties=(duty(ESCAPE, HOUSING), duty(IMAGE)),
         ),
         item(
@@ -128,10 +85,7 @@ JIA = Document(
             work_mode=(duty("立案调查，作出决定。", HOUSING),),
         ),
     ),
-    departments=tuple(
-        Department(department_id=name, name=name, kind="government", level="county")
-        for name in (HOUSING, POLICE)
-    ),
+    departments=(body(HOUSING), body(POLICE)),
     findings=(
         Finding(
             code="department-unresolved",
@@ -157,7 +111,5 @@ YI = Document(
             superior_duties=(duty("受理备案。", HOUSING),),
         ),
     ),
-    departments=(
-        Department(department_id=HOUSING, name=HOUSING, kind="government", level="county"),
-    ),
+    departments=(body(HOUSING),),
 )

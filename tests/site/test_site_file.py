@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from handmade import numbered, ref
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from site_documents import HOSTILE, JIA, YI, item, numbered, ref
+from site_documents import HOSTILE, JIA, YI, item
 
 from pipeline.build import load_document
 from pipeline.codec import document_from_json, document_to_json

@@ -1,35 +1,11 @@
 """Documents by hand for the systems that are fed."""
 
+from handmade import META, body, duty, numbered, ref
 from msgspec.structs import replace
 
-from pipeline.model import (
-    Department,
-    DepartmentRef,
-    Document,
-    Duty,
-    Finding,
-    Item,
-    Meta,
-    SourceFile,
-)
+from pipeline.model import Document, Finding, Item
 
 POLICE, HOUSING = "甲县公安局", "甲县住房和城乡建设局"
-
-
-def duty(text: str, number: int | None = None, *responsible: str) -> Duty:
-    return Duty(
-        heading=None,
-        heading_kind=None,
-        ordinal=number,
-        ordinal_inferred=False,
-        text=text,
-        responsible=responsible,
-        number_as_printed=f"{number}." if number else None,
-    )
-
-
-def ref(body: str, **fields: object) -> DepartmentRef:
-    return replace(DepartmentRef(department_id=body, name=body, as_printed=body), **fields)
 
 
 def document(document_id: str = "jia-2025", **meta: object) -> Document:
@@ -52,8 +28,8 @@ def document(document_id: str = "jia-2025", **meta: object) -> Document:
             name="文明养犬管理",
             departments=(ref(POLICE), ref(HOUSING)),
             superior_duties=(
-                duty("县公安局负责流浪犬的捕捉；", 1, POLICE),
-                duty("县住房和城乡建设局负责收容。", 2, HOUSING),
+                numbered(1, "县公安局负责流浪犬的捕捉；", POLICE),
+                numbered(2, "县住房和城乡建设局负责收容。", HOUSING),
             ),
             township_duties=(duty("开展宣传。"),),
         ),
@@ -65,30 +41,21 @@ def document(document_id: str = "jia-2025", **meta: object) -> Document:
             category="城乡建设",
             name="对擅自搭建的处罚",
             departments=(ref(HOUSING),),
-            work_mode=(duty("由县住房和城乡建设局处罚。", None, HOUSING),),
+            work_mode=(duty("由县住房和城乡建设局处罚。", HOUSING),),
         ),
     )
-    known = Meta(
+    known = replace(
+        META,
         document_id=document_id,
         title="甲县乙乡履职事项清单",
-        province="某省",
-        prefecture="某市",
         county="甲县",
         township="乙乡",
-        region_code=None,
-        published="2025-07",
-        url=None,
-        retrieved=None,
-        revision_of=None,
-        source=SourceFile(path="raw/jia.txt", sha256="0" * 64, media_type="text/plain", pages=None),
+        source=replace(META.source, path="raw/jia.txt"),
     )
     return Document(
         meta=replace(known, **meta),
         items=items,
-        departments=tuple(
-            Department(department_id=name, name=name, kind="government", level="county")
-            for name in (HOUSING, POLICE)
-        ),
+        departments=(body(HOUSING), body(POLICE)),
         findings=(
             Finding(
                 code="typo",

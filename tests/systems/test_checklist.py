@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from making import HOSTILE, HOUSING, POLICE, document, duty, ref, with_item
+from handmade import duty, numbered, ref, unresolved
+from making import HOSTILE, HOUSING, POLICE, document, with_item
 from msgspec.structs import replace
 
 from pipeline.build import load_document
@@ -94,7 +95,7 @@ def test_hostile_text_is_text(tmp_path):
 
 
 def test_a_terminal_escape_in_a_department_is_visible_in_the_report(tmp_path):
-    odd = ref("x", name=None, department_id=None, as_printed="县\x1b[31m局")
+    odd = unresolved("县\x1b[31m局")
     export(tmp_path, with_item(document(), 2, departments=(odd,)))
     assert "县�[31m局" in (tmp_path / "x.loss.txt").read_text()
 
@@ -106,7 +107,7 @@ def test_two_departments_of_one_unit_are_one_row_and_reported():
 
 
 def test_a_long_text_is_cut_at_a_duty_and_kept_in_the_report():
-    long = (duty("甲" * 300, 1), duty("乙" * 300, 2))
+    long = (numbered(1, "甲" * 300), numbered(2, "乙" * 300))
     made = sheet([with_item(document(), 1, superior_duties=long)], LAYOUT, Site())
     assert made.rows[1][6] == f"1.{'甲' * 300}…（以下略）"
     (loss,) = [loss for loss in made.losses if loss.code == "cut"]
@@ -116,8 +117,8 @@ def test_a_long_text_is_cut_at_a_duty_and_kept_in_the_report():
 
 
 def test_unresolved_open_and_missing_departments_are_reported():
-    odd = ref("县某局", name=None, department_id=None)
-    open_set = replace(ref(POLICE), and_others=True, as_printed=f"{POLICE}及其他部门")
+    odd = unresolved("县某局")
+    open_set = ref(POLICE, and_others=True, as_printed=f"{POLICE}及其他部门")
     made = with_item(document(), 1, departments=(odd, open_set))
     made = with_item(made, 2, departments=(), seq_printed="（一）")
     found = sheet([made], LAYOUT, Site())
@@ -126,7 +127,7 @@ def test_unresolved_open_and_missing_departments_are_reported():
 
 
 def test_departments_and_sections_stand_over_their_duties():
-    over = replace(duty("甲。", 1), heading="县水利局", heading_kind="department")
+    over = numbered(1, "甲。", heading="县水利局", heading_kind="department")
     both = replace(over, outer_heading="一、防汛", text="乙。")
     assert cell_text([over, both]) == "县水利局：\n1.甲。\n一、防汛\n县水利局：\n1.乙。"
 
