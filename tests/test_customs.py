@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from listing import cooperative, raw
+from listing import WHOLE, cooperative, raw
 
 from pipeline.build import parse
 from pipeline.lexicon import load
@@ -165,4 +165,17 @@ corrections:
         "correction-applied",
         "correction-stale",
         "correction-stale",
+    ]
+
+
+def test_page_numbers_of_a_conversion_are_told_from_other_text(tmp_path: Path) -> None:
+    shapes = WHOLE.replace("2\t经济发展", "— 3 —\n2\t经济发展") + "第 4 页 共 5 页\n"
+    counting = WHOLE.replace("2\t经济发展", "3\n2\t经济发展") + "4\n"
+    alone = WHOLE + "4\n"
+    found = [read(tmp_path, text) for text in (shapes, counting, alone)]
+    assert [len(document.items) for document in found] == [4, 4, 4]
+    assert [[f.code for f in document.findings] for document in found] == [
+        [],
+        [],
+        ["text-outside-tables"],
     ]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from pipeline.model import Account, Claim, Paragraph
+from pipeline.paging import BARE_PAGE_NUMBER, PAGE_NUMBER
 from pipeline.read.pdf_ink import Box
 from pipeline.read.pdf_layout import FreeLine, Layout
 
@@ -27,17 +28,6 @@ _SAME = 3.0
 #: A line that ends before this part of the page's width is not full, whatever the others do.
 _FULL = 0.75
 
-_FIGURES = r"[0-9０-９]{1,4}"
-_NUMBER = rf"(?:{_FIGURES}|[IVXivx]{{1,6}}|[一二三四五六七八九十百〇零]{{1,5}})"
-_DASH = r"[-—–－‐·~～•]{1,2}"
-_PAGE_NUMBER = re.compile(
-    rf"{_DASH}\s*{_NUMBER}\s*{_DASH}"
-    rf"|第\s*{_NUMBER}\s*页(?:\s*[,，/／、|]?\s*[（(]?\s*共\s*{_NUMBER}\s*页\s*[）)]?)?"
-    rf"|共\s*{_NUMBER}\s*页\s*[,，/／、|]?\s*第\s*{_NUMBER}\s*页"
-    rf"|{_FIGURES}\s*[/／]\s*{_FIGURES}"
-    r"|[Pp](?:age|\.)\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?"
-)
-_BARE = re.compile(rf"{_FIGURES}|[IVXivx]{{1,6}}")
 _DIGITS = re.compile(r"[0-9０-９]+")
 _LEADER = re.compile(r"[.…·．。\s]{2,}[0-9０-９]+$")
 
@@ -126,8 +116,8 @@ def _is_page_number(layout: Layout, line: FreeLine) -> bool:
     text = line.line.text
     if len(text) > 20:
         return False
-    bare = bool(_BARE.fullmatch(text))
-    if not bare and not _PAGE_NUMBER.fullmatch(text):
+    bare = bool(BARE_PAGE_NUMBER.fullmatch(text))
+    if not bare and not PAGE_NUMBER.fullmatch(text):
         return False
     _, top, _, bottom = line.box
     others = [other.box for other in layout.outside if other is not line]

@@ -8,10 +8,12 @@ Where the published cell began a new line after a sentence, the conversion has a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.errors import DataError
 from pipeline.model import Block, Cell, Claim, Line, Paragraph, Row, Scan, Where
+from pipeline.paging import PAGE_NUMBER
 from pipeline.text import compact
 
 _TAG = re.compile(r"</?(?:ol|ul|li|p|div|span|br)\b[^<>]*>", re.IGNORECASE)
@@ -46,11 +48,27 @@ def read_text(data: bytes, path: str) -> Scan:
                 table, row = table + 1, 0
             blocks.append(_row(line, number, table, row))
             row, previous = row + 1, number
-        else:
-            lines = tuple(_lines(line, where))
-            if lines:
-                blocks.append(Paragraph(lines=lines, where=where))
-    return Scan(blocks=tuple(blocks), claims=tuple(claims), characters=tuple(characters))
+        elif PAGE_NUMBER.fullmatch(line.strip()):
+            claims.append(Claim(account="page_number", text=compact(line), where=where))
+        elif lines := tuple(_lines(line, where)):
+            blocks.append(Paragraph(lines=lines, where=where))
+    figures = _counting_figures(blocks)
+    claims += [Claim(account="page_number", text=f.text, where=f.where) for f in figures]
+    kept = tuple(block for block in blocks if block not in figures)
+    return Scan(blocks=kept, claims=tuple(claims), characters=tuple(characters))
+
+
+def _counting_figures(blocks: Iterable[Block]) -> list[Paragraph]:
+    """Figures that stand alone on their lines and count 3, 4, 5 from the first to the last of them:
+    the page numbers of a conversion page by page. Others may be anything."""
+    alone = [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph) and block.text.isdecimal() and len(block.text) < 5
+    ]
+    values = [int(block.text) for block in alone]
+    counting = len(values) > 1 and all(after == before + 1 for before, after in pairwise(values))
+    return alone if counting else []
 
 
 def _decode(data: bytes, path: str) -> str:
