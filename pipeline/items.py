@@ -124,8 +124,7 @@ class ItemBuilder(Struct):
         text, repairs = normalise(printed)
         artefacts = sum(ink(repair.original) for repair in repairs)
         self._keep(name, (Part("cell", compact(printed), artefacts),))
-        if name != "category" or not self.raw.category_carried:
-            self._repairs(name, repairs)
+        self._repairs(name, repairs)
         return text, printed if printed != text else None
 
     def _category(self) -> tuple[str, str | None]:
@@ -138,12 +137,22 @@ class ItemBuilder(Struct):
 
     def _departments(self, cell: Cell) -> tuple[DepartmentRef, ...]:
         if not cell.lines:
+            self._department_blank()
             return ()
         self._keep("departments", (Part("cell", compact(cell.text)),))
         printed = join_lines(cell.text)
         spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
         self._repairs("departments", [r for r in spaces if not _beside_separator(r)])
         return self._resolved(self.names.split(cell.text), "departments")
+
+    def _department_blank(self) -> None:
+        """Higher departments are what the second list is about; in the third a blank cell is
+        usual, but on top of a page it may go on from the page before."""
+        if "departments" not in self.raw.cells:
+            return
+        if self.raw.list == "cooperative" or self.raw.opens_page:
+            message = "这一格是空白；如与上一行同属一个合并单元格，请在勘误中写明部门"
+            self._find("department-missing", "warning", "departments", message)
 
     def _resolved(
         self, resolutions: Sequence[Resolution], column: Field
@@ -261,7 +270,10 @@ class ItemBuilder(Struct):
             self._find("body-not-in-row", "info", None, message, original="、".join(strange))
 
     def _repairs(self, column: Field, repairs: Sequence[Repair]) -> None:
-        """One finding for each kind of repair in a cell, with every printed place."""
+        """One finding for each kind of repair in a cell, with every printed place; none for a cell
+        that was printed, and so told of, with an item above."""
+        if column in self.raw.carried:
+            return
         by_code: dict[str, list[Repair]] = {}
         for repair in repairs:
             by_code.setdefault(_REPAIRS[repair.kind][0], []).append(repair)
@@ -309,7 +321,7 @@ class ItemBuilder(Struct):
 
     def _keep(self, name: Field, parts: tuple[Part, ...]) -> None:
         cell = self._cell(name)
-        if cell.lines and not (name == "category" and self.raw.category_carried):
+        if cell.lines and name not in self.raw.carried:
             self.cells.append(CellParts(cell=cell, parts=parts))
 
     def _leftovers(self) -> None:
@@ -329,13 +341,10 @@ class ItemBuilder(Struct):
     def _source(self) -> ItemSource:
         lines = {
             line.where.line
-            for cell in self.raw.cells.values()
+            for name, cell in self.raw.cells.items()
             for line in cell.lines
-            if line.where.line is not None
+            if line.where.line is not None and name not in self.raw.carried
         }
-        if self.raw.category_carried and self.raw.where.line is not None:
-            own = {line.where.line for line in self._cell("category").lines}
-            lines -= own - {self.raw.where.line}
         return ItemSource(pages=self.raw.pages, lines=tuple(sorted(lines)))
 
 

@@ -73,12 +73,12 @@ def balance(scan: Scan, listing: Listing, cells: Sequence[CellParts], path: str)
 
 
 def _cell_lines(listing: Listing) -> list[Line]:
-    """The lines of all cells, a category that was carried down counted where it is printed."""
+    """The lines of all cells, those of a carried one counted where they are printed."""
     return [
         line
         for raw in listing.items
         for name, cell in raw.cells.items()
-        if not (name == "category" and raw.category_carried)
+        if name not in raw.carried
         for line in cell.lines
     ]
 

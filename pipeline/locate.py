@@ -6,7 +6,9 @@ items with their category -> pages. Position plays no part: the lists may come i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from pipeline.errors import DataError, DataErrors
 from pipeline.join import Columns, join_broken_rows
@@ -53,6 +55,8 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     sections = list(locator.sections.values())
     pages = printed_pages({s.name: s.piece for s in sections}, locator.contents)
     items = [item for section in sections for item in _items(section, locator, pages)]
+    if locator.errors:
+        raise DataErrors(locator.errors)
     cover = "".join(c.text for c in locator.claims if c.account == "cover")
     titles = tuple(dict.fromkeys(locator.titles))
     place = read_place(cover, titles, lexicon)
@@ -70,10 +74,13 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
 
 
 def _without_date(cover: str) -> str:
-    """The cover's text up to the kind of document that it names: the title of the whole."""
+    """The cover's text up to the kind of document that it names: the title of the whole. Nothing
+    when it names none: an edition (2025年版) is no title."""
     text = ANNEX.sub("", compact(cover))
     end = text.find("清单")
-    return text[: end + 2] if end >= 0 else text
+    if end >= 0:
+        return text[: end + 2]
+    return text if re.search("职责|履职|事项", text) else ""
 
 
 def _items(
@@ -87,21 +94,27 @@ def _items(
         title=LIST_TITLES[section.name],
     )
     locator.claims.extend(joined.claims)
-    heading_at = _headings_by_row(section, locator)
-    category, seen = Cell(lines=(), where=Where()), 0
+    heading_at = _headings_by_row(section, joined.parts, locator)
+    above: dict[Field, Cell] = {"category": Cell(lines=(), where=Where())}
+    seen = 0
     printed = pages.get(section.name, ())
     for index, (row, parts) in enumerate(zip(joined.rows, joined.parts, strict=True)):
-        category = heading_at.get(seen, category)
+        if seen in heading_at:
+            above["category"] = heading_at[seen]
         cells = _cells(row, section.columns)
         own = cells.get("category")
         if own and compact(own.text) in _DITTO:
             locator.claim("cell", own.lines)
             own = None
-        carried = own is None or not own.lines
-        if own and own.lines:
-            category = own
-        if "category" in section.columns.fields or section.headings:
-            cells["category"] = category
+        carried = _merged_from_above(section, seen, row)
+        if own is None or not own.lines:
+            carried |= {"category"}
+        if "category" not in section.columns.fields and not section.headings:
+            carried -= {"category"}
+        cells |= {name: above[name] for name in carried if name in above}
+        above |= cells
+        if not compact(cells["name"].text if "name" in cells else ""):
+            locator.error(row.where, _nameless(section, row))
         pieces = section.pieces[seen : seen + len(parts)]
         numbers = {part.where.page for part in parts} - {None} or {
             printed[piece - 1] for piece in pieces if printed
@@ -111,10 +124,39 @@ def _items(
             cells=cells,
             where=row.where,
             pages=tuple(sorted(number for number in numbers if number is not None)),
-            category_carried=carried,
+            carried=carried,
+            opens_page=seen > 0 and section.rows[seen - 1].where.page != parts[0].where.page,
             findings=tuple(finding for row_index, finding in joined.findings if row_index == index),
         )
         seen += len(parts)
+
+
+def _merged_from_above(section: Section, at: int, row: Row) -> frozenset[Field]:
+    """The fields of a whole row that a merged cell covers which begins in a row above it (and not
+    in a cell to the left); ``at`` is the place of the row's first fragment in its section."""
+    first = section.rows[at]
+    tops = [cell.where.box[1] for cell in first.cells if cell and cell.where.box]
+    found = set()
+    for column, (name, cell) in enumerate(zip(section.columns.fields, row.cells, strict=True)):
+        if name in (None, "seq", "name") or cell is not None:
+            continue
+        for above in reversed(section.rows[:at]):
+            if above.table != first.table:
+                break
+            merged = above.cells[column]
+            if merged is not None:
+                if merged.where.box is None or not tops or merged.where.box[3] > min(tops) + 1:
+                    found.add(name)
+                break
+    return frozenset(name for name in found if name)
+
+
+def _nameless(section: Section, row: Row) -> str:
+    text = compact("".join(cell.text for cell in row.cells if cell))
+    return (
+        f"{LIST_TITLES[section.name]}“{text[:20]}”一行没有事项名称；"
+        "如是表内的说明或小标题，请移出表格，如是事项请补上名称"
+    )
 
 
 def _cells(row: Row, columns: Columns) -> dict[Field, Cell]:
@@ -129,13 +171,17 @@ def _cells(row: Row, columns: Columns) -> dict[Field, Cell]:
     return cells
 
 
-def _headings_by_row(section: Section, locator: Locator) -> dict[int, Cell]:
-    """Category headings as cells, by the row they stand before; their counts are checked."""
+def _headings_by_row(
+    section: Section, parts: Sequence[Sequence[Row]], locator: Locator
+) -> dict[int, Cell]:
+    """Category headings as cells, by the fragment of a row they stand before; their counts are
+    checked against whole rows."""
     found: dict[int, Cell] = {}
     starts = [*(row for row, _, _ in section.headings), len(section.rows)]
+    begins = list(accumulate((len(fragments) for fragments in parts), initial=0))[:-1]
     for (start, heading, where), end in zip(section.headings, starts[1:], strict=True):
         found[start] = Cell(lines=(Line(text=heading.name, where=where),), where=where)
-        actual = end - start
+        actual = sum(start <= begin < end for begin in begins)
         if heading.count is not None and heading.count != actual:
             locator.findings.append(
                 Finding(

@@ -181,14 +181,17 @@ class Scan(Struct, frozen=True, kw_only=True):
 class RawItem(Struct, frozen=True, kw_only=True):
     """One row of a list, pieces of a broken row joined: a cell for each field it has.
 
-    ``category`` may have been carried from the row above (``category_carried``). ``findings`` are
-    about this row; its item's id is not known yet."""
+    ``carried`` are the fields whose cell is printed with a row above: a category that is left blank
+    where it repeats, and what a merged cell says of several rows. ``opens_page``: no row of the
+    list stands above it on its page. ``findings`` are about this row; its item's id is not known
+    yet."""
 
     list: ListName
     cells: Mapping[Field, Cell]
     where: Where
     pages: tuple[int, ...]
-    category_carried: bool = False
+    carried: frozenset[Field] = frozenset()
+    opens_page: bool = False
     findings: tuple[Finding, ...] = ()
 
 
