@@ -30,6 +30,12 @@ _LIST_OF_FIELD: dict[Field, ListName] = {
 }
 
 
+#: A note under a table, or in its last row.
+NOTE = re.compile(r"(?:注|备注|说明|注释|附注|※)\d{0,2}[：:.、．]|※")
+#: What a table says on top of its next page.
+CONTINUED = re.compile(r"[（(]?(?:续上?表|接上?表|续)[一二三四五六七八九十\d]{0,3}[）)]?")
+
+
 class CategoryHeading(Struct, frozen=True):
     """A heading row such as 一、党的建设（22项）; ``count`` is None where it states none."""
 
@@ -89,9 +95,12 @@ def lone_text(row: Row) -> str | None:
     return cell.text if cell and (filled[0] == 0 or rest_merged) else None
 
 
-def category_heading(text: str, lexicon: Lexicon) -> CategoryHeading | None:
-    """A heading over the items of one category, numbered, counted, or of a known name."""
+def category_heading(text: str, lexicon: Lexicon, *, known: bool = True) -> CategoryHeading | None:
+    """A heading over the items of one category: numbered, counted, or of a known name; with
+    ``known`` false, of any name."""
     match = _CATEGORY.match(compact(text))
-    if not match or not (match["number"] or match["count"] or match["name"] in lexicon.categories):
+    if not match:
+        return None
+    if known and not (match["number"] or match["count"] or match["name"] in lexicon.categories):
         return None
     return CategoryHeading(match["name"], int(match["count"]) if match["count"] else None)

@@ -156,7 +156,7 @@ def _link(
     if "seq" not in columns.fields:
         return evidence if evidence.pro else None
     if number and carried:
-        return evidence if number == carried else None
+        return evidence if number == carried and evidence.pro else None
     if carried and not number and _belongs_below(evidence, rows, pieces, index, columns):
         return None
     follower = next((n for r in rows[index + 1 :] if (n := columns.text(r, "seq"))), "")
@@ -234,7 +234,8 @@ def _compare(above: Row, below: Row, columns: Columns, *, same_number: bool) -> 
         first_text, second_text = columns.text(above, field), columns.text(below, field)
         if same_number and first_text and first_text == second_text:
             pro.append(f"{name}重复")
-        elif first_text and first_text == second_text:
+        elif field == "name" and first_text and first_text == second_text:
+            # A category is printed again on each page, also in the middle of a row.
             contra.append(f"后一段又印有完整的{name}")
         elif same_number and field == "category" and first_text and second_text:
             contra.append("事项类别不同")

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from pipeline.errors import DataError
 from pipeline.headings import (
+    CONTINUED,
+    NOTE,
     CategoryHeading,
     category_heading,
     contents_entry,
@@ -52,6 +54,7 @@ class Section(Struct, kw_only=True):
     #: The first header row as printed, and which cells of the latest one a merged cell covers.
     printed: tuple[str, ...]
     covered: tuple[bool, ...]
+    where: Where
     settled: bool = False
     rows: list[Row] = []
     pieces: list[int] = []
@@ -113,6 +116,8 @@ class Locator:
             else:
                 self._row(block)
         self._front()
+        for section in self.sections.values():
+            self._unknown_headers(section)
 
     def claim(self, account: Account, lines: Iterable[Line]) -> None:
         """Account for lines that end in no cell."""
@@ -133,19 +138,22 @@ class Locator:
             self._begin_title(title, block.text, block.lines)
         elif heading and self.title is None:
             self._heading(heading, block.where, block.lines)
-        elif self._names_place(block.text):
+        elif self._names_place(block.text) or CONTINUED.fullmatch(compact(block.text)):
             self.claim("title", block.lines)
         else:
-            self.claim("other", block.lines)
-            self.findings.append(
-                Finding(
-                    code="text-outside-tables",
-                    severity="info",
-                    where=place_text(block.where),
-                    message="表格之外的文字，没有归入任何事项；如属于清单内容请核对原文",
-                    original=block.text,
-                )
+            self._outside(block.text, block.where, block.lines)
+
+    def _outside(self, text: str, where: Where, lines: Iterable[Line]) -> None:
+        self.claim("other", lines)
+        self.findings.append(
+            Finding(
+                code="text-outside-tables",
+                severity="info",
+                where=place_text(where),
+                message="事项之外的文字，没有归入任何事项；如属于清单内容请核对原文",
+                original=text,
             )
+        )
 
     def _begin_title(self, title: ListName, text: str, lines: Iterable[Line]) -> None:
         self.title = title
@@ -207,8 +215,12 @@ class Locator:
             self._begin_title(title, text, lines)
         elif self.current is None:
             self.front.append(Paragraph(lines=lines, where=row.where))
-        elif text and (heading := category_heading(text, self.lexicon)):
+        elif text and (
+            heading := category_heading(text, self.lexicon, known=not self._needs_heading(row))
+        ):
             self._heading(heading, row.where, lines)
+        elif text and self._is_note(row, text):
+            self._outside(text, row.where, lines)
         elif self._goes_on_in_header(row):
             self.claim("header", lines)
         else:
@@ -219,6 +231,20 @@ class Locator:
             else:
                 self.current.rows.append(fitted)
                 self.current.pieces.append(self.current.piece)
+
+    def _is_note(self, row: Row, text: str) -> bool:
+        """注：… in a row of its own, or any text in a cell over all columns of a list whose rows
+        have a category: there it can be no heading of one."""
+        assert self.current is not None
+        if NOTE.match(compact(text)):
+            return True
+        return _spans(row) and not self._needs_heading(row)
+
+    def _needs_heading(self, row: Row) -> bool:
+        """Over all columns of a list that has its categories so stands one, known or not."""
+        assert self.current is not None
+        in_rows = "category" in self.current.columns.fields and not self.current.headings
+        return _spans(row) and not in_rows
 
     def _wrong_width(self, row: Row) -> None:
         assert self.current is not None
@@ -270,8 +296,8 @@ class Locator:
                 columns=Columns(fields=fields, headers=headers),
                 printed=printed,
                 covered=covered,
+                where=row.where,
             )
-            self._unknown_headers(row, fields, headers, name)
         section = self.sections[name]
         if section.printed != printed:
             section.settle()
@@ -294,21 +320,26 @@ class Locator:
             )
             self.error(row.where, message)
 
-    def _unknown_headers(
-        self, row: Row, fields: Sequence[Field | None], headers: Sequence[str], name: ListName
-    ) -> None:
-        for column, (known, header) in enumerate(zip(fields, headers, strict=True)):
+    def _unknown_headers(self, section: Section) -> None:
+        columns = zip(section.columns.fields, section.columns.headers, strict=True)
+        for number, (known, header) in enumerate(columns, 1):
             if known is None and header:
+                title = LIST_TITLES[section.name]
                 self.findings.append(
                     Finding(
                         code="header-unknown",
                         severity="warning",
-                        where=f"{place_text(row.where)}{LIST_TITLES[name]}第{column + 1}栏",
+                        where=f"{place_text(section.where)}{title}第{number}栏",
                         message=f"不认识的表头“{header}”，该栏内容暂放在备注；"
                         f"请在 lexicon/headers.csv 中加一行“{header}”并注明它是哪一栏",
                         original=header,
                     )
                 )
+
+
+def _spans(row: Row) -> bool:
+    """Whether the first cell is merged over all columns."""
+    return len(row.cells) > 1 and row.cells[0] is not None and not any(row.cells[1:])
 
 
 def _refined(columns: Columns, row: Row, lexicon: Lexicon) -> Columns:
@@ -317,5 +348,5 @@ def _refined(columns: Columns, row: Row, lexicon: Lexicon) -> Columns:
         fields=tuple(
             lexicon.headers.get(text, old) for text, old in zip(texts, columns.fields, strict=True)
         ),
-        headers=columns.headers,
+        headers=tuple(text or old for text, old in zip(texts, columns.headers, strict=True)),
     )
