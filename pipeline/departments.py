@@ -184,11 +184,12 @@ class Names:
         found = []
         start = 0
         while start < len(piece):
-            form = self.longest_at(piece, start)
-            if form is None:
+            rest = self.resolve(piece[start:])  # the last may be an open set: …局及其他…的部门
+            form = None if rest.ref.department_id else self.longest_at(piece, start)
+            if form is None and not rest.ref.department_id:
                 return []
-            found.append(self.resolve(form))
-            start += len(form)
+            found.append(rest if form is None else self.resolve(form))
+            start = start + len(form) if form else len(piece)
         return found if all(resolution.ref.department_id for resolution in found) else []
 
     # -- building ----------------------------------------------------------------------------

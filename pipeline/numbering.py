@@ -78,7 +78,7 @@ STYLES: tuple[Style, ...] = (
         lambda v: f"（{write_chinese(v)}）",
     ),
     Style("dot", 3, rf"(\d{{1,2}})\s?[.．]{_NO_DECIMAL}", int, lambda v: f"{v}."),
-    Style("comma", 3, r"(\d{1,2})、(?!\d)", int, lambda v: f"{v}、"),
+    Style("comma", 3, r"(\d{1,2})\s?、(?!\d)", int, lambda v: f"{v}、"),
     Style("full_stopped", 3, f"([{_FULL_STOPPED}])", *_glyph(_FULL_STOPPED)),
     Style("paren", 4, r"[（(](\d{1,2})[）)]", int, lambda v: f"（{v}）"),
     Style("parenthesised", 4, f"([{_PARENTHESISED}])", *_glyph(_PARENTHESISED)),

@@ -24,6 +24,10 @@ _SENTENCE = re.compile(r"[。；;]")
 #: What may be a department's name over its duties: （一）县公安局 …, （一）县公安局。1.…
 _FIRST_WORDS = re.compile(r"\s*([^\s。；;：:，,]{3,40})[\s。：:]+")
 _COLON = re.compile(r"[：:]\s*$")
+#: （一）隐患排查。1.…: a section's short title, closed as GB/T 9704 closes those that run on.
+_TITLE_WITH_STOP = re.compile(r"\s*[^\s。；;，,：:]{2,20}。\s*")
+#: A number behind one of these is spoken of in the sentence: 第2、见①.
+_REFERS = frozenset("第至到和或及与、～~—-见按照如（(")
 #: The end of a sentence, or a colon; a half-width full stop stands behind a Chinese character.
 _STRONG = re.compile(r"(?:[。；;：:！？!?]|(?:[^\x00-\xff]|\))\.)\s*$")
 
@@ -135,13 +139,13 @@ class _Parser:
             return self._unnumbered(span)
         found: list[Entry] = []
         lead = replace(span, end=level[0].start)
+        first: tuple[Heading, ...] = ()
         if self.text[lead.start : lead.end].strip():
             if self._is_title(lead):
-                heading = self._heading(lead.start, lead.end)
-                span = replace(span, headings=(*span.headings, heading))
+                first = (self._heading(lead.start, lead.end),)
             else:
                 found += self._unnumbered(lead)
-        return found + self._numbered(span, level)
+        return found + self._numbered(span, level, first)
 
     # -- one level of numbers ---------------------------------------------------------------
 
@@ -169,7 +173,8 @@ class _Parser:
             if mark.kind != first.kind:
                 continue
             strength = self._strength(mark, span)
-            if strength and mark.value == last.value + 1:
+            next_one = mark.value == last.value + 1
+            if next_one and (strength or self._runs_on(last, mark)):
                 yield (last := mark)
             elif strength == 2 and last.value + 1 < mark.value <= last.value + _LARGEST_GAP:
                 self._doubt("number-gap", mark, f"“{self._shown(last)}”之后是“{self._shown(mark)}”")
@@ -185,9 +190,15 @@ class _Parser:
         return any(
             mark.kind == first.kind
             and mark.value == first.value + 1
-            and self._strength(mark, span) > 0
+            and (self._strength(mark, span) > 0 or self._runs_on(first, mark))
             for mark in rest
         )
+
+    def _runs_on(self, last: Mark, mark: Mark) -> bool:
+        """①征集意愿②协调施工: the next number of a list whose entries end in no punctuation. Not
+        that of a reference (第1、第2项) or an enumeration (一、二级)."""
+        between = self.text[last.end : mark.start]
+        return len(between.strip()) > 2 and between[-1] not in _REFERS
 
     def _deeper(self, mark: Mark, last: Mark) -> Mark | None:
         """A mark of another style between two of the same: the later one counts inside it."""
@@ -227,11 +238,11 @@ class _Parser:
 
     # -- entries and sections ---------------------------------------------------------------
 
-    def _numbered(self, span: _Span, level: list[Mark]) -> list[Entry]:
+    def _numbered(self, span: _Span, level: list[Mark], first: tuple[Heading, ...]) -> list[Entry]:
+        """``first`` is the bare title over the first number, if there is one; a title between two
+        entries takes its place: 村级：1.… 乡级：1.…"""
         bounds = [*(mark.start for mark in level[1:]), span.end]
-        bodies = [
-            _Span(mark.end, end, span.headings) for mark, end in zip(level, bounds, strict=True)
-        ]
+        bodies = [_Span(mark.end, end) for mark, end in zip(level, bounds, strict=True)]
         titles = [self._section_title(mark, body) for mark, body in zip(level, bodies, strict=True)]
         if STYLE[level[0].kind].rank > 2 and not all(titles):
             titles = [None] * len(level)
@@ -242,12 +253,12 @@ class _Parser:
                     "title-unclear", mark, f"同级有小标题，“{self._shown(mark)}”的没有分出来"
                 )
         found: list[Entry] = []
-        headings = span.headings
+        headings = (*span.headings, *first)
         for mark, body, title in zip(level, bodies, titles, strict=True):
             after = self._title_after(body, level, mark)
             if title:
                 heading = Heading("section", mark.start, title)
-                found += self.parse(_Span(title, body.end, (*span.headings, heading)))
+                found += self.parse(_Span(title, body.end, (*headings, heading)))
                 continue
             end = after or body.end
             if self._level_inside(mark, body):
@@ -266,6 +277,8 @@ class _Parser:
         inner = self._level_inside(mark, body)
         if inner:
             title = self.text[body.start : inner.start]
+            if rank <= 2 and _TITLE_WITH_STOP.fullmatch(title):
+                return inner.start
             sentence = _SENTENCE.search(title) or (rank > 2 and _COLON.search(title))
             return inner.start if title.strip() and not sentence else None
         if rank > 2:
@@ -289,8 +302,13 @@ class _Parser:
         """The first mark of another style that begins to count inside an entry."""
         whole = replace(body, start=mark.start)
         inside = (m for m in self.marks if body.start < m.start and m.end <= body.end)
-        begins = (m for m in inside if m.kind != mark.kind and m.value == 1)
-        return next((m for m in begins if self._strength(m, whole)), None)
+        begins = [m for m in inside if m.kind != mark.kind and m.value == 1]
+        for first in begins:
+            later = [m for m in self.marks if first.end <= m.start and m.end <= body.end]
+            deeper = STYLE[first.kind].rank > STYLE[mark.kind].rank
+            if self._strength(first, whole) or (deeper and self._goes_on(first, later, whole)):
+                return first
+        return None
 
     def _title_before(self, mark: Mark, last: Mark) -> bool:
         """A bare title line between the last entry and a number that starts again at 1."""
