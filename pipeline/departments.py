@@ -14,7 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pipeline.levels import Level, expand, levels_of, stem_of
+from pipeline.levels import Level, expand, levels_of
 from pipeline.lexicon import Body, Lexicon
 from pipeline.model import Department, DepartmentRef, Place
 from pipeline.text import compact
@@ -32,7 +32,12 @@ _OPEN_TAIL = re.compile(
     r"(?:(?:以?及|和|与|、)(?:其他|其它|有关|相关)[^；;]*?(?:部门|单位|机构)"
     r"|等(?:[^、，,；;]{0,6}(?:部门|单位|机构))?)$"
 )
-_SEPARATOR = re.compile(r"[、，,；;/。]")
+#: Separators between names; 配合部门： begins another, whatever stands before it.
+_SEPARATOR = re.compile(
+    r"[、，,；;/。]|(?<=.)(?=(?:牵头|责任|配合|主管|承接|主责|协同)(?:部门|单位)[：:])"
+)
+#: Bodies that are named by what they are to do: 其他负有安全生产监督管理职责的部门, 各有关单位.
+_UNNAMED = re.compile(r"(?:其他|其它|各|有关|相关)[^，。；;：:]{0,30}(?:部门|单位|机构)")
 _JOINER = re.compile(r"[和及与]")
 
 
@@ -59,9 +64,6 @@ class Names:
         self._leadership: set[str] = set()
         self._bare: set[str] = set()
         self._levels = levels_of(lexicon, place, tuple(prefecture_aliases))
-        stem = stem_of(lexicon, place.county) if place.county else ""
-        #: What follows the name of a body when it goes on to be the name of its branch here.
-        self.branch = re.compile(f"(?:{place.county}|{stem})分局" if stem else r"(?!)")
         self.neighbours = tuple(
             county.county
             for county in lexicon.counties
@@ -107,7 +109,7 @@ class Names:
 
     def is_generic(self, form: str) -> bool:
         """Whether a form names no particular body (相关部门, 公安机关)."""
-        return form in self._generic
+        return form in self._generic or bool(_UNNAMED.fullmatch(form))
 
     def longest_at(self, text: str, start: int) -> str | None:
         """The longest form that stands in ``text`` at ``start``."""

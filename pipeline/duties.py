@@ -30,6 +30,8 @@ _ORGAN = re.compile(r"^[^\W\x00-\xff]{2,25}(?:局|委|委员会|办公室|中心
 #: 县残联联合县民政局…: the second is no owner, but it has a part.
 _WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|按|组织|指导")
 _PARTNER = re.compile(r"联合|会同|协同|配合")
+_NEXT_SENTENCE = re.compile(r"[。；;]\s*")
+_HELPS = re.compile(r"配合|协助|协同|参与")
 
 
 class Part(Struct, frozen=True):
@@ -45,7 +47,8 @@ class ParsedCell(Struct, frozen=True):
     """What a cell of duties came to. ``heading_names`` are the departments of its headings, in
     order; ``unowned`` the positions (from 1) of duties that open with no department and stand
     under none; ``partners`` the canonical names that have a part without being responsible;
-    ``openers`` the names that open its sentences."""
+    ``openers`` the names that open its sentences; ``unknown`` the printed names, of headings and at
+    the beginning of sentences, that say who but come to no department."""
 
     duties: tuple[Duty, ...]
     parts: tuple[Part, ...]
@@ -56,6 +59,7 @@ class ParsedCell(Struct, frozen=True):
     ambiguous: tuple[Mention, ...]
     partners: tuple[str, ...]
     openers: tuple[Mention, ...]
+    unknown: tuple[Resolution, ...]
 
 
 def parse_duties(
@@ -92,6 +96,7 @@ class _Builder:
         self.ambiguous: list[Mention] = []
         self.partners: list[str] = []
         self.openers: list[Mention] = []
+        self.unknown: list[Resolution] = []
         self.headings: dict[Heading, tuple[str, str]] = {}
 
     def add(self, position: int, entry: Entry) -> None:
@@ -132,6 +137,7 @@ class _Builder:
             ambiguous=tuple(self.ambiguous),
             partners=tuple(self.partners),
             openers=tuple(self.openers),
+            unknown=tuple(self.unknown),
         )
 
     def _repair(self, printed: str) -> tuple[str, tuple[Repair, ...]]:
@@ -149,7 +155,9 @@ class _Builder:
         self.headings[heading] = (text, printed)
         self.parts.append(Part("heading", compact(printed), _artefacts(repairs)))
         if heading.kind == "department":
-            self.heading_names.extend(self.names.split(_ROLE.sub("", compact(bare))))
+            named = self.names.split(_ROLE.sub("", compact(bare)))
+            self.heading_names.extend(named)
+            self.unknown.extend(one for one in named if not one.ref.department_id)
 
     def _responsible(
         self, position: int, text: str, headings: Sequence[Heading]
@@ -166,12 +174,15 @@ class _Builder:
         ]
         if len(certain) < len(openers):
             self.ambiguous.extend(m for m in openers if len(m.departments) > 1)
+            self.unknown.extend(self.names.resolve(m.form) for m in openers if not m.departments)
         if openers:
-            self._take_partners(text, openers[-1].end)
+            certain += self._next_openers(text, openers[-1].end)
             return tuple(dict.fromkeys(certain))
         for heading in reversed(headings):
             if owners := self._owners(heading):
                 return owners
+            if heading.kind == "department":  # it says who, though nobody that is known
+                return ()
         if self.only:
             return (self.only,)
         self.unowned.append(position)
@@ -185,19 +196,23 @@ class _Builder:
         found = [resolution.ref.name for resolution in self.names.split(core)]
         return tuple(name for name in found if name) if all(found) else ()
 
-    def _take_workers(self, text: str) -> None:
-        """Departments named further on with a part of their own: …，县水利局负责…"""
-        for mention in mentions(text, self.names):
-            if _WORKS.match(text, mention.end) and len(mention.departments) == 1:
-                self.partners.append(mention.departments[0].name)
+    def _next_openers(self, text: str, end: int) -> list[str]:
+        """The departments that open the further sentences of a duty whose first one says who:
+        县水利局负责…；县公安局负责… — not those that are told to help."""
+        found = []
+        for gap in _NEXT_SENTENCE.finditer(text, end):
+            named = opening(text[gap.end() :], self.names)
+            if named and not _HELPS.match(text, gap.end() + named[-1].end):
+                found += [m.departments[0].name for m in named if len(m.departments) == 1]
+        return found
 
-    def _take_partners(self, text: str, end: int) -> None:
-        while match := _PARTNER.match(text, end):
-            found = opening(text[match.end() :], self.names)
-            if not found:
-                return
-            self.partners.extend(m.departments[0].name for m in found if len(m.departments) == 1)
-            end = match.end() + found[-1].end
+    def _take_workers(self, text: str) -> None:
+        """Departments named further on with a part of their own: …，县水利局负责…, or told of
+        behind 会同 and its like."""
+        named = [m for m in mentions(text, self.names) if _WORKS.match(text, m.end)]
+        for partner in _PARTNER.finditer(text):
+            named += opening(text[partner.end() :], self.names)
+        self.partners.extend(m.departments[0].name for m in named if len(m.departments) == 1)
 
 
 def _without_space_behind_number(heading: str) -> str:
@@ -222,7 +237,7 @@ def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple
         for candidate in _suffixes(text, begin, colon.start()):
             name = _ROLE.sub("", compact(text[candidate : colon.start()]))
             at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;."
-            if _all_known(name, names) or (at_start and _ORGAN.match(name)):
+            if _all_known(name, names) or (at_start and _says_who(name, names)):
                 end = colon.end() + len(text[colon.end() :]) - len(text[colon.end() :].lstrip())
                 label = _LABEL_BEFORE.search(text[:candidate])
                 yield (label.start() if label else candidate), end
@@ -239,7 +254,7 @@ def _suffixes(text: str, begin: int, end: int) -> Iterator[int]:
 def _bare_department(text: str, names: Names) -> int:
     """Where the duties begin in a fused cell whose first line is a department without a colon."""
     labelled = _LABELLED.match(text)
-    if labelled and (_all_known(name := compact(labelled[1]), names) or _ORGAN.match(name)):
+    if labelled and _says_who(compact(labelled[1]), names):
         return labelled.end()
     for gap in re.finditer(r"\s+", text[:80]):
         if _all_known(compact(text[: gap.start()]), names):
@@ -254,6 +269,11 @@ def _all_known(name: str, names: Names) -> bool:
         return False
     found = names.split(name)
     return bool(found) and all(resolution.ref.department_id for resolution in found)
+
+
+def _says_who(name: str, names: Names) -> bool:
+    """Whether a name stands for some body, known or not, or for some bodies unnamed."""
+    return _all_known(name, names) or bool(_ORGAN.match(name)) or names.is_generic(name)
 
 
 def only_department(refs: Sequence[DepartmentRef]) -> str | None:

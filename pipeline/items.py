@@ -203,6 +203,7 @@ class ItemBuilder(Struct):
                     )
             self._keep(name, parsed.parts)
             self._doubts(parsed, name)
+            self._unknown(parsed, name)
             self._owners(parsed, name)
             duties.extend(parsed.duties)
         return tuple(duties)
@@ -234,6 +235,14 @@ class ItemBuilder(Struct):
             message = f"“{mention.form}”可能是{choices}；请在勘误中写明"
             self._find("department-ambiguous", "warning", column, message, original=mention.form)
 
+    def _unknown(self, parsed: ParsedCell, column: Field) -> None:
+        """Names in the cell that say who but mean no department known; those of the row's own
+        names are told with it, and the others of an open set cannot be known."""
+        told = "".join(ref.as_printed for ref in self.refs if ref.name is None or ref.and_others)
+        for resolution in {each.ref.as_printed: each for each in parsed.unknown}.values():
+            if column != "departments_and_work_mode" and resolution.ref.as_printed not in told:
+                self._unresolved(resolution, column)
+
     def _owners(self, parsed: ParsedCell, column: Field) -> None:
         """Duties that name nobody in a row of several departments; departments without a duty."""
         if len(self.refs) < 2 or column == "township":
@@ -257,12 +266,14 @@ class ItemBuilder(Struct):
         if not self.refs:
             return
         row = {ref.name for ref in self.refs}
+        printed = "、".join(ref.as_printed for ref in self.refs)
         strange: dict[str, None] = {}
         for side in SIDE_FIELDS:
             for duty in item.duties(side):
                 for mention in mentions(duty.text, self.names):
                     body = mention.departments[0] if len(mention.departments) == 1 else None
-                    if body and body.name not in row and self.names.is_county_department(body):
+                    known = body and (body.name in row or mention.form in printed)
+                    if body and not known and self.names.is_county_department(body):
                         strange.setdefault(mention.form)
         if strange:
             listed = "、".join(f"“{form}”" for form in strange)
@@ -352,4 +363,4 @@ def _beside_separator(repair: Repair) -> bool:
     """县水利局、 县应急管理局: the space stands between two names and is in neither."""
     before = repair.context[: repair.context.find(repair.original)]
     after = repair.context[repair.context.find(repair.original) + len(repair.original) :]
-    return before[-1:] in "、，,；;/" or after[:1] in "、，,；;/"
+    return before[-1:] in "、，,；;/" or bool(re.match("[、，,；;/]|(?:牵头|配合|责任)", after))

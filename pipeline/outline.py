@@ -198,7 +198,7 @@ class _Parser:
         """①征集意愿②协调施工: the next number of a list whose entries end in no punctuation. Not
         that of a reference (第1、第2项) or an enumeration (一、二级)."""
         between = self.text[last.end : mark.start]
-        return len(between.strip()) > 2 and between[-1] not in _REFERS
+        return len(between.strip()) > 1 and between[-1] not in _REFERS
 
     def _deeper(self, mark: Mark, last: Mark) -> Mark | None:
         """A mark of another style between two of the same: the later one counts inside it."""
