@@ -31,6 +31,7 @@ _ORGAN = re.compile(r"^[^\W\x00-\xff]{2,25}(?:局|委|委员会|办公室|中心
 _WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|按|组织|指导")
 _PARTNER = re.compile(r"联合|会同|协同|配合")
 _NEXT_SENTENCE = re.compile(r"[。；;]\s*")
+_TAKES_OVER = re.compile(r"负责|牵头|承担")
 _HELPS = re.compile(r"配合|协助|协同|参与")
 
 
@@ -48,7 +49,8 @@ class ParsedCell(Struct, frozen=True):
     order; ``unowned`` the positions (from 1) of duties that open with no department and stand
     under none; ``partners`` the canonical names that have a part without being responsible;
     ``openers`` the names that open its sentences; ``unknown`` the printed names, of headings and at
-    the beginning of sentences, that say who but come to no department."""
+    the beginning of sentences, that say who but come to no department; ``clauses`` positions of
+    duties, each with a name that opens a later clause (…，县公安局负责…) and is not responsible."""
 
     duties: tuple[Duty, ...]
     parts: tuple[Part, ...]
@@ -60,6 +62,7 @@ class ParsedCell(Struct, frozen=True):
     partners: tuple[str, ...]
     openers: tuple[Mention, ...]
     unknown: tuple[Resolution, ...]
+    clauses: tuple[tuple[int, str], ...]
 
 
 def parse_duties(
@@ -73,7 +76,9 @@ def parse_duties(
     no colon."""
     found = outline(
         cell,
-        lambda text: list(_department_headings(text, names, fused)),
+        lambda text: sorted(
+            {*_department_headings(text, names, fused), *_headings_without_colon(text, names)}
+        ),
         lambda title: _all_known(compact(title), names),
     )
     builder = _Builder(found, names, owned, only)
@@ -97,6 +102,7 @@ class _Builder:
         self.partners: list[str] = []
         self.openers: list[Mention] = []
         self.unknown: list[Resolution] = []
+        self.clauses: list[tuple[int, str]] = []
         self.headings: dict[Heading, tuple[str, str]] = {}
 
     def add(self, position: int, entry: Entry) -> None:
@@ -138,6 +144,7 @@ class _Builder:
             partners=tuple(self.partners),
             openers=tuple(self.openers),
             unknown=tuple(self.unknown),
+            clauses=tuple(self.clauses),
         )
 
     def _repair(self, printed: str) -> tuple[str, tuple[Repair, ...]]:
@@ -177,6 +184,7 @@ class _Builder:
             self.unknown.extend(self.names.resolve(m.form) for m in openers if not m.departments)
         if openers:
             certain += self._next_openers(text, openers[-1].end)
+            self._take_clauses(position, text, certain)
             return tuple(dict.fromkeys(certain))
         for heading in reversed(headings):
             if owners := self._owners(heading):
@@ -205,6 +213,12 @@ class _Builder:
             if named and not _HELPS.match(text, gap.end() + named[-1].end):
                 found += [m.departments[0].name for m in named if len(m.departments) == 1]
         return found
+
+    def _take_clauses(self, position: int, text: str, certain: Sequence[str]) -> None:
+        for mention in mentions(text, self.names):
+            takes_over = _TAKES_OVER.match(text, mention.end) and text[mention.start - 1] in "，,"
+            if takes_over and [m.name for m in mention.departments] not in [[c] for c in certain]:
+                self.clauses.append((position, mention.form))
 
     def _take_workers(self, text: str) -> None:
         """Departments named further on with a part of their own: …，县水利局负责…, or told of
@@ -242,6 +256,17 @@ def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple
                 label = _LABEL_BEFORE.search(text[:candidate])
                 yield (label.start() if label else candidate), end
                 break
+
+
+def _headings_without_colon(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """The spans of names that stand alone between a sentence and a list: 县水利局1.巡查；2.…"""
+    for mark in marks(text):
+        if mark.value == 1:
+            ends = (m.end() for m in _SENTENCE_BEFORE.finditer(text, 0, mark.start))
+            begin = max(ends, default=0)
+            begin += len(text[begin:]) - len(text[begin:].lstrip())
+            if _all_known(compact(text[begin : mark.start]), names):
+                yield begin, mark.start
 
 
 def _suffixes(text: str, begin: int, end: int) -> Iterator[int]:

@@ -56,6 +56,16 @@ _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
 }
 
 
+_BLANK = re.compile(r"[/／\\—–\-－]+|暂?无[。．]?")
+_MAY_BE_BLANK: tuple[Field, ...] = (
+    "departments",
+    "superior",
+    "township",
+    "work_mode",
+    "departments_and_work_mode",
+)
+
+
 class CellParts(Struct, frozen=True, kw_only=True):
     """A cell and the parts that it was taken apart into, for the character ledger."""
 
@@ -73,6 +83,7 @@ class ItemBuilder(Struct):
     findings: list[Finding] = []
     cells: list[CellParts] = []
     refs: tuple[DepartmentRef, ...] = ()
+    blank: set[Field] = set()
 
     @property
     def item_id(self) -> str:
@@ -82,6 +93,7 @@ class ItemBuilder(Struct):
     def build(self) -> Item:
         """The item; ``findings`` and ``cells`` are filled on the way."""
         self.findings += [replace(f, item_id=self.item_id) for f in self.raw.findings]
+        self._set_aside_blanks()
         seq = self._verbatim("seq")
         category, category_printed = self._category()
         name, name_printed = self._text("name")
@@ -111,7 +123,17 @@ class ItemBuilder(Struct):
     # -- cells ------------------------------------------------------------------------------
 
     def _cell(self, name: Field) -> Cell:
-        return self.raw.cells.get(name, _EMPTY)
+        return _EMPTY if name in self.blank else self.raw.cells.get(name, _EMPTY)
+
+    def _set_aside_blanks(self) -> None:
+        """Cells that say that there is nothing: / — 无."""
+        for name in _MAY_BE_BLANK:
+            cell = self._cell(name)
+            if _BLANK.fullmatch(compact(cell.text)):
+                self._keep(name, (Part("cell", compact(cell.text)),))
+                message = f"这一格印的是“{compact(cell.text)}”，按没有内容处理"
+                self._find("cell-says-none", "info", name, message, original=cell.text)
+                self.blank.add(name)
 
     def _verbatim(self, name: Field) -> str:
         text = compact(self._cell(name).text)
@@ -148,7 +170,7 @@ class ItemBuilder(Struct):
     def _department_blank(self) -> None:
         """Higher departments are what the second list is about; in the third a blank cell is
         usual, but on top of a page it may go on from the page before."""
-        if "departments" not in self.raw.cells:
+        if "departments" not in self.raw.cells or "departments" in self.blank:
             return
         if self.raw.list == "cooperative" or self.raw.opens_page:
             message = "这一格是空白；如与上一行同属一个合并单元格，请在勘误中写明部门"
@@ -242,6 +264,12 @@ class ItemBuilder(Struct):
         for resolution in {each.ref.as_printed: each for each in parsed.unknown}.values():
             if column != "departments_and_work_mode" and resolution.ref.as_printed not in told:
                 self._unresolved(resolution, column)
+        for position, form in parsed.clauses:
+            message = (
+                f"第{position}条后面还写明“{form}”负责一部分，没有算作责任部门；"
+                "如应算入，请在勘误中写明"
+            )
+            self._find("responsible-unclear", "warning", column, message, original=form)
 
     def _owners(self, parsed: ParsedCell, column: Field) -> None:
         """Duties that name nobody in a row of several departments; departments without a duty."""

@@ -40,8 +40,8 @@ _OVERLAPS = {
     "大": "力型量",
 }
 
-#: What follows the name of a body when it goes on to be the name of its branch, which is a body
-#: of its own: 市生态环境局|蕲春县分局, 县公安局|城关派出所. Not with a verb between: 县公安局指导派出所.
+#: What follows the name of a body when it goes on to be the name of its branch, a body of its own:
+#: 市生态环境局|蕲春县分局, 县公安局|城关派出所. Not with a verb between: 县公安局指导派出所.
 _BRANCH = re.compile(
     r"[^，。；：、！？（）()\s\d各的和与及对在按由向为等负加指组开做配协牵查处依会联安要将有所]{1,6}"
     r"(?:分局|分中心|派出所|司法所|监管所|税务所|管理所|中队)"
