@@ -26,6 +26,7 @@ from pipeline.model import (
     Severity,
     Side,
 )
+from pipeline.numbering import read_number
 
 #: Two items are near-duplicates when so much of the shorter one's pairs of characters stands in
 #: the longer, and the shorter is no mere phrase.
@@ -64,12 +65,12 @@ def _numbers(document: Document, _: Lexicon) -> Iterator[Finding]:
         previous = 0
         category = None
         for item in (item for item in document.items if item.list == name):
-            if not item.seq_printed.isdecimal():
+            number = read_number(item.seq_printed)
+            if number is None:
                 shown = f"“{item.seq_printed}”" if item.seq_printed else "空白"
                 yield _about(item, "seq-missing", "warning", f"序号是{shown}，不是数字；请核对原文")
                 previous += 1
                 continue
-            number = int(item.seq_printed)
             anew = number == 1 and category is not None and item.category != category
             if number > previous + 1 and not anew:
                 yield _about(

@@ -26,7 +26,7 @@ _NOTE = re.compile(
     r"|(?:分别)?(?:牵头|配合|负责|协助|参与|主责)(?:负责|单位|部门)?)$"
 )
 #: A body with its second plate (加挂牌子): 县林业和草原局（县国家公园管理局）.
-_SECOND_PLATE = re.compile(r"(.+?)[（(](.{3,25}(?:局|办公室|办|委员会|委|中心|队|站))[）)]")
+_SECOND_PLATE = re.compile(r"(.+?)[（(](.{2,25}(?:局|办公室|办|委员会|委|中心|队|站))[）)]")
 #: The tail that makes a name an open set: 及其他负有安全生产监督管理职责的部门, 等部门.
 _OPEN_TAIL = re.compile(
     r"(?:(?:以?及|和|与|、)(?:其他|其它|有关|相关)[^；;]*?(?:部门|单位|机构)"
@@ -73,13 +73,15 @@ class Names:
             and len(county.county) > 2
         )
         self._contested = {form for body in lexicon.bodies.values() for form in body.shared}
-        ranked: tuple[dict[str, list[Department]], ...] = ({}, {}, {})
+        ranked: tuple[dict[str, list[Department]], ...] = ({}, {}, {}, {})
         for body in lexicon.bodies.values():
             for level in self._levels:
                 if level.level in body.levels:
                     self._add_body(body, level, lexicon, text, ranked)
         # A full name beats a short form of a body named in full, and that any other.
         self._forms: dict[str, list[Department]] = {**ranked[2], **ranked[1], **ranked[0]}
+        #: Forms that bodies share which the document does not name in full: they mean none.
+        self._claimed = ranked[3]
         #: The lengths of the forms that begin with the same two characters.
         self._lengths = defaultdict[str, set[int]](set)
         self._index(self._forms)
@@ -161,7 +163,9 @@ class Names:
         return Resolution(
             DepartmentRef(department_id=None, name=None, as_printed=name, and_others=others),
             generic=self.is_generic(core),
-            candidates=tuple(sorted(department.name for department in found)),
+            candidates=tuple(
+                sorted({department.name for department in found or self._claimed.get(core, ())})
+            ),
         )
 
     def split(self, printed: str) -> tuple[Resolution, ...]:
@@ -214,11 +218,12 @@ class Names:
             and body.name.rpartition("}")[2] in text
             and any(form in text for form in expand(body.name, level)[0] if len(form) > 4)
         )
-        for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
-            settled = in_full and (template in body.shared or template in self._contested)
-            rank = 0 if template == body.name else 1 if settled else 2
+        for template in (body.name, *body.aliases, *body.shared):
+            shared = template in body.shared
+            settled = in_full and (shared or template in self._contested)
+            rank = 0 if template == body.name else 1 if settled else 3 if shared else 2
             forms, bare = expand(template, level)
-            if bare:
+            if bare and rank < 3:
                 forms.append(bare)
                 self._bare.add(bare)
             for form in forms:

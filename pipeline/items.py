@@ -165,7 +165,19 @@ class ItemBuilder(Struct):
         printed = join_lines(cell.text)
         spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
         self._repairs("departments", [r for r in spaces if not _beside_separator(r)])
-        return self._resolved(self.names.split(cell.text), "departments")
+        return self._resolved(self._names(cell), "departments")
+
+    def _names(self, cell: Cell) -> Sequence[Resolution]:
+        """The names of a cell. Paragraphs part them where that leaves less unknown: an unknown name
+        on a line of its own does not take the next one with it."""
+        whole = self.names.split(cell.text)
+        paragraphs = [""]
+        for line in cell.lines:
+            if line.opens:
+                paragraphs.append("")
+            paragraphs[-1] += line.text
+        apart = [each for text in paragraphs for each in self.names.split(text)]
+        return min(whole, apart, key=_unknown_ink)
 
     def _department_blank(self) -> None:
         """Higher departments are what the second list is about; in the third a blank cell is
@@ -385,6 +397,10 @@ class ItemBuilder(Struct):
             if line.where.line is not None and name not in self.raw.carried
         }
         return ItemSource(pages=self.raw.pages, lines=tuple(sorted(lines)))
+
+
+def _unknown_ink(resolutions: Sequence[Resolution]) -> int:
+    return sum(len(r.ref.as_printed) for r in resolutions if r.ref.department_id is None)
 
 
 def _beside_separator(repair: Repair) -> bool:

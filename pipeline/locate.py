@@ -32,6 +32,8 @@ from pipeline.place import ANNEX, prefecture_aliases, read_date, read_place
 from pipeline.sections import Locator, Section
 from pipeline.text import compact
 
+#: The title of the notice by which a list is published.
+_NOTICE = re.compile(r"关于.*(?:公布|印发|发布|公开|公示).*(?:通知|公告|公示|决定|函)")
 #: A category cell that says "as above".
 _DITTO = frozenset({"〃", "″", "同上"})
 
@@ -57,14 +59,15 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     items = [item for section in sections for item in _items(section, locator, pages)]
     if locator.errors:
         raise DataErrors(locator.errors)
-    cover = "".join(c.text for c in locator.claims if c.account == "cover")
+    covers = [c.text for c in locator.claims if c.account == "cover"]
+    cover = "".join(covers)
     titles = tuple(dict.fromkeys(locator.titles))
     place = read_place(cover, titles, lexicon)
     last = [page for numbers in pages.values() for page in numbers]
     return Listing(
-        title=compact(_without_date(cover)) or "履职事项清单",
+        title=_title(covers) or "履职事项清单",
         place=place,
-        published=read_date("\n".join(c.text for c in locator.claims if c.account == "cover")),
+        published=read_date("\n".join(covers)),
         items=tuple(items),
         prefecture_aliases=prefecture_aliases(titles, place, lexicon),
         claims=tuple(locator.claims),
@@ -73,10 +76,11 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     )
 
 
-def _without_date(cover: str) -> str:
-    """The cover's text up to the kind of document that it names: the title of the whole. Nothing
-    when it names none: an edition (2025年版) is no title."""
-    text = ANNEX.sub("", compact(cover))
+def _title(covers: Sequence[str]) -> str:
+    """The cover's text up to the kind of document that it names: the title of the whole, not that
+    of the notice before it. Nothing when it names none: an edition (2025年版) is no title."""
+    own = [text for text in covers if not _NOTICE.search(compact(text))]
+    text = ANNEX.sub("", compact("".join(own)))
     end = text.find("清单")
     if end >= 0:
         return text[: end + 2]

@@ -51,6 +51,12 @@ def read_chinese(numeral: str) -> int:
     return high * 10 + low if high > 0 and low >= 0 else 0
 
 
+def read_number(printed: str) -> int | None:
+    """The number of a row as lists print it: 3, 3., （3）, 三 -> 3; None for anything else."""
+    figure = printed.strip("（()）.．、 ")
+    return int(figure) if figure.isdecimal() else read_chinese(figure) or None
+
+
 def write_chinese(value: int) -> str:
     """1 … 99 -> ``一`` … ``九十九``."""
     tens, units = divmod(value, 10)
