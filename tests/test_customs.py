@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from listing import WHOLE, cooperative, raw
 
 from pipeline.build import parse
+from pipeline.errors import DataErrors
 from pipeline.lexicon import load
 from pipeline.model import Document, Item
 
@@ -179,3 +181,82 @@ def test_page_numbers_of_a_conversion_are_told_from_other_text(tmp_path: Path) -
         [],
         ["text-outside-tables"],
     ]
+
+
+def test_labels_part_the_names_of_a_cell(tmp_path: Path) -> None:
+    item = row(tmp_path, "1.执法；2.巡查。", "牵头部门：县水务局 配合部门：县公安局、县民政局")
+    assert names(item) == [
+        ("陇西县水务局", "牵头部门：县水务局"),
+        ("陇西县公安局", "配合部门：县公安局"),
+        ("陇西县民政局", "县民政局"),
+    ]
+
+
+def test_the_last_of_names_run_together_may_be_an_open_set(tmp_path: Path) -> None:
+    item = row(tmp_path, "执法。", "县公安局县水务局及其他负有监管职责的部门")
+    assert names(item) == [
+        ("陇西县公安局", "县公安局"),
+        ("陇西县水务局", "县水务局及其他负有监管职责的部门"),
+    ]
+    assert [ref.and_others for ref in item.departments] == [False, True]
+
+
+def test_cells_that_say_there_is_nothing(tmp_path: Path) -> None:
+    document = read(tmp_path, cooperative("/", township="无", department="—"))
+    item = next(item for item in document.items if item.list == "cooperative")
+    assert (item.departments, item.superior_duties, item.township_duties) == ((), (), ())
+    told = [f.original for f in document.findings if f.code == "cell-says-none"]
+    assert sorted(filter(None, told)) == ["/", "—", "无"]
+
+
+def test_a_second_plate_of_the_row_is_no_stranger(tmp_path: Path) -> None:
+    text = cooperative("县委人才办组织评审。", department="县委组织部（县委人才办）、县公安局")
+    codes = [f.code for f in read(tmp_path, text).findings]
+    assert "body-not-in-row" not in codes
+
+
+def test_partners_named_anywhere_have_a_part(tmp_path: Path) -> None:
+    text = "县水务局牵头，会同县公安局、县民政局联合检查。"
+    document = read(tmp_path, cooperative(text, department="县水务局、县公安局、县民政局"))
+    assert document.findings == ()
+
+
+def test_shared_forms_are_told_with_what_they_may_mean(tmp_path: Path) -> None:
+    document = read(tmp_path, cooperative("执法。", department="县城管执法局"))
+    (finding,) = document.findings
+    assert finding.code == "department-ambiguous"
+    assert "陇西县城市管理综合行政执法局" in finding.message
+
+
+def test_numbers_of_rows_in_other_forms(tmp_path: Path) -> None:
+    for first, second in (("1.", "2."), ("（1）", "（2）"), ("一", "二")):
+        text = WHOLE.replace("1\t党的建设", f"{first}\t党的建设").replace(
+            "2\t经济发展", f"{second}\t经济发展"
+        )
+        document = read(tmp_path, text)
+        assert [item.seq_printed for item in document.items[:2]] == [first, second]
+        assert document.findings == ()
+
+
+def test_notes_and_continuation_lines(tmp_path: Path) -> None:
+    text = WHOLE.replace("2\t经济发展", "续表\n2\t经济发展").replace(
+        "调查工作\n", "调查工作\n注：本清单按年修订。\t\t\n"
+    )
+    document = read(tmp_path, text)
+    assert len(document.items) == 4
+    assert [(f.code, f.original) for f in document.findings] == [
+        ("text-outside-tables", "注：本清单按年修订。")
+    ]
+
+
+def test_the_title_is_the_lists_own(tmp_path: Path) -> None:
+    notice = "首阳镇人民政府关于公布履职事项清单的公告\n" + WHOLE
+    assert read(tmp_path, notice).meta.title == "甘肃省定西市陇西县首阳镇履职事项清单"
+    edition = WHOLE[WHOLE.index("首阳镇基本") :]
+    assert read(tmp_path, f"（2025年版）\n{edition}").meta.title == "履职事项清单"
+
+
+def test_a_row_without_a_name_is_told_with_its_text(tmp_path: Path) -> None:
+    with pytest.raises(DataErrors) as caught:
+        read(tmp_path, WHOLE.replace("落实党管人才原则", ""))
+    assert "基本履职事项“1党的建设”一行没有事项名称" in str(caught.value)

@@ -71,6 +71,46 @@ CASES: dict[str, tuple[tuple[str, ...], list[tuple[str | None, int | None, str]]
     "wrapped": (("1.甲甲", "甲；2.乙", "乙。"), [(None, 1, "甲甲甲；"), (None, 2, "乙乙。")]),
     "a name with nothing under it": (("甲；县水利局：",), [(None, None, "甲；县水利局：")]),
     "lead-in": (("具体职责：1.甲；2.乙。",), [("具体职责", 1, "甲；"), ("具体职责", 2, "乙。")]),
+    "numbers that run on": (
+        ("①征集意愿②协调施工③参与验收",),
+        [(None, 1, "征集意愿"), (None, 2, "协调施工"), (None, 3, "参与验收")],
+    ),
+    "dots that run on": (
+        ("1. 制定方案（含预案）2. 采购物资3. 组织防治。",),
+        [(None, 1, "制定方案（含预案）"), (None, 2, "采购物资"), (None, 3, "组织防治。")],
+    ),
+    "spaces before commas": (("1 、甲；2 、乙。",), [(None, 1, "甲；"), (None, 2, "乙。")]),
+    "numbers that are spoken of": (
+        ("1.对一、二、三级风险点按第1、第2项检查；2.落实。",),
+        [(None, 1, "对一、二、三级风险点按第1、第2项检查；"), (None, 2, "落实。")],
+    ),
+    "names without colons": (
+        ("县水利局1.甲；2.乙。县公安局1.丙；2.丁。",),
+        [
+            ("县水利局", 1, "甲；"),
+            ("县水利局", 2, "乙。"),
+            ("县公安局", 1, "丙；"),
+            ("县公安局", 2, "丁。"),
+        ],
+    ),
+    "titles with full stops": (
+        ("（一）隐患排查。1.甲；2.乙。（二）应急处置。1.丙；2.丁。",),
+        [
+            ("（一）隐患排查", 1, "甲；"),
+            ("（一）隐患排查", 2, "乙。"),
+            ("（二）应急处置", 1, "丙；"),
+            ("（二）应急处置", 2, "丁。"),
+        ],
+    ),
+    "titles over brackets": (
+        ("1.工程规划（1）甲；（2）乙。2.运行管理（1）丙；（2）丁。",),
+        [
+            ("1.工程规划", 1, "甲；"),
+            ("1.工程规划", 2, "乙。"),
+            ("2.运行管理", 1, "丙；"),
+            ("2.运行管理", 2, "丁。"),
+        ],
+    ),
     "titles without numbers": (
         ("宣传工作", "1.甲；2.乙。", "执法工作", "1.丙；2.丁。"),
         [
@@ -169,3 +209,50 @@ def test_any_list_in_any_style_parses_back(
 @given(st.text(alphabet="甲乙1234.、（）()①②一二；。：\n 县水利局公安", max_size=60))
 def test_nothing_of_any_cell_is_lost(text: str) -> None:
     parse(*(line for line in text.split("\n") if line.strip()))
+
+
+def test_titles_beside_each_other_are_not_nested() -> None:
+    parsed = parse("村级：1.甲；2.乙。乡级：1.丙；2.丁。")
+    assert shape(parsed)[1:3] == [("村级", 2, "乙。"), ("乡级", 1, "丙；")]
+    assert [duty.outer_heading for duty in parsed.duties] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "heading", ["其他负有安全生产监督管理职责的部门", "相关部门", "各行业主管部门", "县某某局"]
+)
+def test_a_heading_that_means_no_department_known_has_nobody(heading: str) -> None:
+    parsed = parse(f"县应急管理局：1.甲；2.乙。{heading}：1.丙；2.丁。", only="奇台县应急管理局")
+    assert [duty.responsible for duty in parsed.duties] == [
+        ("奇台县应急管理局",),
+        ("奇台县应急管理局",),
+        (),
+        (),
+    ]
+    assert [duty.heading for duty in parsed.duties[2:]] == [heading] * 2
+    assert [each.ref.as_printed for each in parsed.unknown] == [heading]
+
+
+@pytest.mark.parametrize(
+    "branch", ["州生态环境局吉木萨尔县分局", "县公安局城关派出所", "县市场监督管理局七户监管所"]
+)
+def test_a_branch_is_not_its_parent(branch: str) -> None:
+    parsed = parse(f"{branch}负责查处。", only="奇台县教育局")
+    assert parsed.duties[0].responsible == ()
+    assert [each.ref.as_printed for each in parsed.unknown] == [branch]
+
+
+def test_verbs_behind_a_name_make_no_branch() -> None:
+    for text in (
+        "县公安局指导各派出所工作。",
+        "县公安局加强派出所建设。",
+        "县公安局会同分局查处。",
+    ):
+        assert parse(text).duties[0].responsible == ("奇台县公安局",)
+
+
+def test_every_sentence_of_a_duty_names_its_department() -> None:
+    text = "县水利局负责管理；县公安局负责打击；县教育局配合宣传。"
+    assert parse(text).duties[0].responsible == ("奇台县水利局", "奇台县公安局")
+    clause = parse("县水利局负责认定，县公安局负责处罚。")
+    assert clause.duties[0].responsible == ("奇台县水利局",)
+    assert clause.clauses == ((1, "县公安局"),)
