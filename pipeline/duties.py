@@ -221,9 +221,14 @@ class _Builder:
                 self.clauses.append((position, mention.form))
 
     def _take_workers(self, text: str) -> None:
-        """Departments named further on with a part of their own: …，县水利局负责…, or told of
-        behind 会同 and its like."""
-        named = [m for m in mentions(text, self.names) if _WORKS.match(text, m.end)]
+        """Departments named further on with a part of their own: …，县水利局负责…, in brackets as
+        the second plate of another, or behind 会同 and its like."""
+        named = [
+            m
+            for m in mentions(text, self.names)
+            if _WORKS.match(text, m.end)
+            or f"{text[m.start - 1]}{text[m.end : m.end + 1]}" == "（）"
+        ]
         for partner in _PARTNER.finditer(text):
             named += opening(text[partner.end() :], self.names)
         self.partners.extend(m.departments[0].name for m in named if len(m.departments) == 1)

@@ -56,6 +56,8 @@ _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
 }
 
 
+#: Nobody takes over what is not done any more.
+_ENDED = re.compile(r"(?:该?事项)?(?:已?取消|不再|停止|废止|终止)")
 _BLANK = re.compile(r"[/／\\—–\-－]+|暂?无[。．]?")
 _MAY_BE_BLANK: tuple[Field, ...] = (
     "departments",
@@ -249,7 +251,7 @@ class ItemBuilder(Struct):
             self.names.resolve(mention.form) for mention in parsed.openers
         ]
         self.refs = self._resolved(named, "departments_and_work_mode")
-        if not self.refs:
+        if not self.refs and not _ENDED.match(parsed.duties[0].text if parsed.duties else ""):
             self._find(
                 "department-missing",
                 "warning",
@@ -293,6 +295,8 @@ class ItemBuilder(Struct):
                 f"本项有{len(self.refs)}个部门，{which}没有写明由谁负责；如能确定，请在勘误中写明"
             )
             self._find("responsible-unclear", "warning", column, message)
+        if any(each.generic for each in parsed.unknown):
+            return  # 其他负有监管职责的部门：… may be any of them
         owners = {name for duty in parsed.duties for name in duty.responsible}
         for ref in self.refs:
             if owners and ref.name and ref.name not in owners | set(parsed.partners):

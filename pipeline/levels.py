@@ -7,6 +7,14 @@ from msgspec import Struct
 from pipeline.lexicon import LEVELS, Lexicon
 from pipeline.model import Place
 
+#: What zones with the rank of a county are called in short, the word for their branches first.
+_ZONES = {
+    "经济技术开发区": ("经开区", "开发区"),
+    "经济开发区": ("经开区", "开发区"),
+    "高新技术产业开发区": ("高新区", "开发区"),
+    "高新技术开发区": ("高新区", "开发区"),
+}
+
 
 class Level(Struct, frozen=True):
     """A level of government in this place: its full name, its other names, all words that stand
@@ -32,7 +40,7 @@ def levels_of(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...
     short = {
         "province": lexicon.provinces.get(place.province or "", ()),
         "prefecture": _prefecture_short(lexicon, place.prefecture, prefecture_aliases),
-        "county": (),
+        "county": _county_short(lexicon, place.county or ""),
     }
     words: set[str] = set()
     levels = []
@@ -78,8 +86,19 @@ def _prefecture_short(
     return (*printed, *(() if derived in printed else (derived,)))
 
 
+def _county_short(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """彭水苗族土家族自治县 -> 彭水县; 芜湖经济技术开发区 -> 经开区, 开发区."""
+    if name.endswith(("自治县", "自治旗")):
+        return (stem_of(lexicon, name) + name[-1],)
+    return next((words for kind, words in _ZONES.items() if name.endswith(kind)), ())
+
+
 def stem_of(lexicon: Lexicon, name: str) -> str:
-    """A place's name without its kind: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉."""
+    """A place's name without its kind: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉; for a zone what its
+    branches are called by: 芜湖经济技术开发区 -> 经开."""
+    for kind, (word, *_) in _ZONES.items():
+        if name.endswith(kind):
+            return word.removesuffix("区")
     for kind in ("自治州", "自治县", "自治旗", "自治区", "地区", "林区"):
         if name.endswith(kind) and len(name) > len(kind) + 1:
             stem = name.removesuffix(kind)

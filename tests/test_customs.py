@@ -260,3 +260,38 @@ def test_a_row_without_a_name_is_told_with_its_text(tmp_path: Path) -> None:
     with pytest.raises(DataErrors) as caught:
         read(tmp_path, WHOLE.replace("落实党管人才原则", ""))
     assert "基本履职事项“1党的建设”一行没有事项名称" in str(caught.value)
+
+
+def test_nobody_takes_over_what_is_not_done_any_more(tmp_path: Path) -> None:
+    text = cooperative("执法。").replace("陇西县民政局：依据档案出具证明。", "不再开展此项工作。")
+    document = read(tmp_path, text)
+    assert document.items[-1].departments == ()
+    assert document.findings == ()
+
+
+def test_a_heading_of_bodies_unnamed_may_mean_any_of_the_row(tmp_path: Path) -> None:
+    text = "县应急局：1.甲；2.乙。其他负有监管职责的部门：1.丙；2.丁。"
+    row_names = "县应急局、县水务局及其他负有监管职责的部门"
+    assert read(tmp_path, cooperative(text, department=row_names)).findings == ()
+
+
+def test_the_second_plate_in_a_sentence_has_a_part(tmp_path: Path) -> None:
+    text = "县农业农村局（县乡村振兴局）负责帮扶。"
+    names_of_row = "县农业农村局、县乡村振兴局"
+    assert read(tmp_path, cooperative(text, department=names_of_row)).findings == ()
+
+
+def test_zones_and_autonomous_counties_have_short_names(tmp_path: Path) -> None:
+    zone = cooperative("开发区应急管理局执法。", department="经开区应急管理局、开发区公安局")
+    document = read(tmp_path, zone.replace("陇西县", "定西经济技术开发区"))
+    found = next(item for item in document.items if item.list == "cooperative")
+    assert [ref.name for ref in found.departments] == [
+        "定西经济技术开发区应急管理局",
+        "定西经济技术开发区公安局",
+    ]
+    county = cooperative("执法。", department="积石山县水务局")
+    county = county.replace("定西市", "临夏回族自治州").replace(
+        "陇西县首阳镇", "积石山保安族东乡族撒拉族自治县首阳镇"
+    )
+    found = next(i for i in read(tmp_path, county).items if i.list == "cooperative")
+    assert [ref.name for ref in found.departments] == ["积石山保安族东乡族撒拉族自治县水务局"]
