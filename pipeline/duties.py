@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import Names, Resolution
 from pipeline.mentions import Mention, mentions, opening
@@ -85,6 +86,25 @@ def parse_duties(
     for position, entry in enumerate(found.entries, 1):
         builder.add(position, entry)
     return builder.result()
+
+
+def joined(cells: Sequence[ParsedCell]) -> ParsedCell:
+    """What the rows of one item came to, as one cell: positions count through all."""
+    whole = cells[0]
+    for each in cells[1:]:
+        before = len(whole.duties)
+        shifted = replace(
+            each,
+            unowned=tuple(position + before for position in each.unowned),
+            clauses=tuple((position + before, form) for position, form in each.clauses),
+        )
+        whole = ParsedCell(
+            **{
+                name: getattr(whole, name) + getattr(shifted, name)
+                for name in ParsedCell.__struct_fields__
+            }
+        )
+    return whole
 
 
 class _Builder:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.departments import Names, Resolution
-from pipeline.duties import ParsedCell, Part, only_department, parse_duties
+from pipeline.duties import ParsedCell, Part, joined, only_department, parse_duties
 from pipeline.mentions import mentions
 from pipeline.model import (
     LIST_TITLES,
@@ -173,6 +173,8 @@ class ItemBuilder(Struct):
         """The names of a cell. Paragraphs part them where that leaves less unknown: an unknown name
         on a line of its own does not take the next one with it."""
         whole = self.names.split(cell.text)
+        if not _unknown_ink(whole):
+            return whole
         paragraphs = [""]
         for line in cell.lines:
             if line.opens:
@@ -224,12 +226,17 @@ class ItemBuilder(Struct):
             cell = self._cell(name)
             if not cell.lines:
                 continue
-            parsed = parse_duties(
-                cell,
-                self.names,
-                owned=side != "township",
-                only=only_department(self.refs),
-                fused=name == "departments_and_work_mode",
+            parsed = joined(
+                [
+                    parse_duties(
+                        part,
+                        self.names,
+                        owned=side != "township",
+                        only=only,
+                        fused=name == "departments_and_work_mode",
+                    )
+                    for part, only in self._rows(cell)
+                ]
             )
             if name == "departments_and_work_mode":
                 self._take_departments(parsed)
@@ -243,6 +250,18 @@ class ItemBuilder(Struct):
             self._owners(parsed, name)
             duties.extend(parsed.duties)
         return tuple(duties)
+
+    def _rows(self, cell: Cell) -> list[tuple[Cell, str | None]]:
+        """A cell with the only department it is about, or, under a merged 序号, the cells of rows
+        that have a department each."""
+        owners = [
+            only_department([each.ref for each in self.names.split(part.text)])
+            for part in self._cell("departments").rows()
+        ]
+        parts = cell.rows()
+        if 1 < len(parts) == len(owners) and all(owners):
+            return list(zip(parts, owners, strict=True))
+        return [(cell, only_department(self.refs))]
 
     def _take_departments(self, parsed: ParsedCell) -> None:
         """The departments of a fused cell are those of its headings, or those that open its

@@ -307,7 +307,9 @@ def _merge_cell(
         )
         return first
     opening = second.lines[0]
-    if not opening.opens and (apart or _ended_short(first.lines, second.lines)):
+    if apart and opening.opens != "item":
+        opening = replace(opening, opens="row")
+    elif not opening.opens and _ended_short(first.lines, second.lines):
         opening = replace(opening, opens="paragraph")
     return replace(first, lines=(*first.lines, opening, *second.lines[1:]))
 

@@ -38,6 +38,8 @@ _OVERLAPS = {
     "队": "员伍",
     "部": "署分门",
     "大": "力型量",
+    "指": "导挥定派",
+    "站": "点台",
 }
 
 #: What follows the name of a body when it goes on to be the name of its branch, a body of its own:

@@ -72,12 +72,13 @@ class Line(Struct, frozen=True, kw_only=True):
 
     ``opens`` says what the source shows to begin with this line: ``"paragraph"`` (a new paragraph:
     ``<p>``, a Word paragraph, a line after one that ends well short of the cell's edge),
-    ``"item"`` (an item of an automatically numbered list whose number is not in the text), or
-    ``""`` (the line before it was merely full, or nothing is known)."""
+    ``"item"`` (an item of an automatically numbered list whose number is not in the text),
+    ``"row"`` (a row of its own under a merged 序号), or ``""`` (the line before it was merely full,
+    or nothing is known)."""
 
     text: str
     where: Where
-    opens: Literal["", "paragraph", "item"] = ""
+    opens: Literal["", "paragraph", "item", "row"] = ""
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -90,6 +91,14 @@ class Cell(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The lines as printed, joined by line feeds."""
         return "\n".join(line.text for line in self.lines)
+
+    def rows(self) -> list[Cell]:
+        """The cell parted where rows of their own under a merged 序号 begin."""
+        starts = [0, *(at for at, line in enumerate(self.lines) if line.opens == "row" and at)]
+        return [
+            Cell(lines=self.lines[start:end], where=self.where)
+            for start, end in zip(starts, [*starts[1:], len(self.lines)], strict=True)
+        ]
 
 
 class Row(Struct, frozen=True, kw_only=True):

@@ -185,3 +185,20 @@ def test_a_repeated_number_without_any_other_sign_is_another_row() -> None:
     document = read([*lists()[:2], first], [second, *lists()[3:]])
     assert [item.name for item in document.items[:2]] == ["甲事", "丁事"]
     assert codes(document) == []
+
+
+def test_rows_under_a_merged_number_have_a_department_each() -> None:
+    rows = [
+        COOPERATIVE[0],
+        ["1", "平安法治", "乙事", "县公安局", "执法。", "上报。"],
+        [ABOVE, ABOVE, ABOVE, "县教育局", "1.家访；\n2.宣传。", ABOVE],
+    ]
+    document = read(lists(cooperative=rows))
+    item = document.items[1]
+    assert [ref.name for ref in item.departments] == ["陇西县公安局", "陇西县教育局"]
+    assert [(d.ordinal, d.text, d.responsible) for d in item.superior_duties] == [
+        (None, "执法。", ("陇西县公安局",)),
+        (1, "家访；", ("陇西县教育局",)),
+        (2, "宣传。", ("陇西县教育局",)),
+    ]
+    assert codes(document) == ["row-joined"]

@@ -143,7 +143,7 @@ def test_merged_number_over_several_rows_on_one_page() -> None:
     assert texts(joined) == [["5", "民生", "甲", "县公安局\n县民政局", "查。\n救。", "报。"]]
     cell = joined.rows[0].cells[3]
     assert cell is not None
-    assert [line.opens for line in cell.lines] == ["", "paragraph"]
+    assert [line.opens for line in cell.lines] == ["", "row"]
 
 
 def test_heading_row_over_all_columns_is_never_a_fragment() -> None:
