@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import CallError, DataError
 from pipeline.model import Block, Claim, Finding, Row, Scan, Where
@@ -59,17 +60,25 @@ def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> S
     blocks: list[Block] = []
     claims: list[Claim] = []
     characters: list[tuple[Where, str]] = []
-    findings: list[Finding] = []
+    told: dict[tuple[Finding, bool], list[int]] = {}
     textless: list[int] = []
     count = 0
     for page in pages(data, path, engine=engine, password=password):
         blocks.extend(page.blocks)
         claims.extend(page.claims)
         characters.append((Where(page=page.number), page.characters))
-        findings.extend(page.findings)
+        for finding in page.findings:
+            of_page = finding.where == _place([page.number])
+            key = (replace(finding, where="") if of_page else finding, of_page)
+            told.setdefault(key, []).append(page.number)
         count = page.number
         if page.pictures and not page.characters:
             textless.append(page.number)
+    # A watermark stands on every page: one finding with all its pages.
+    findings = [
+        replace(finding, where=_place(dict.fromkeys(numbers))) if of_page else finding
+        for (finding, of_page), numbers in told.items()
+    ]
     findings.extend(_textless(textless, path, has_text=any(text for _, text in characters)))
     return Scan(
         blocks=tuple(blocks),
@@ -151,7 +160,7 @@ def _check_ledger(page: PageScan, path: str) -> None:
 
 def _findings(ink: Ink, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """What a person should know of a page: glyphs repaired, text left out of the list."""
-    where = f"第{ink.number}页"
+    where = _place([ink.number])
     if ink.radicals:
         yield Finding(
             code="radical-repaired",
@@ -183,16 +192,20 @@ def _textless(numbers: list[int], path: str, *, has_text: bool) -> Iterator[Find
     """Pages that are pictures only: an error when all are, otherwise a finding that names them."""
     advice = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
     if not has_text:
-        place = f"第{ranges(numbers)}页" if numbers else ""
+        place = _place(numbers) if numbers else ""
         what = "是扫描图像，没有文字" if numbers else "没有文字"
         raise DataError(path, f"{what}；{advice}", place=place)
     if numbers:
         yield Finding(
             code="page-without-text",
             severity="warning",
-            where=f"第{ranges(numbers)}页",
+            where=_place(numbers),
             message=f"这些页是扫描图像，没有文字，内容未读入；{advice}",
         )
+
+
+def _place(numbers: Iterable[int]) -> str:
+    return f"第{ranges(numbers)}页"
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -112,10 +112,10 @@ def test_rotated_watermark_over_the_cells_is_furniture(grey: float) -> None:
         sheet.canvas.drawString(0, 0, "七户乡内部资料")
         sheet.canvas.restoreState()
 
-    scan = scan_of(pdf(draw))
-    assert rows(scan) == TEXTS
-    assert claimed(scan, "furniture") == ["七户乡内部资料"]
-    assert [finding.code for finding in scan.findings] == ["text-left-out"]
+    scan = scan_of(pdf(draw, draw))
+    assert rows(scan) == TEXTS * 2
+    assert claimed(scan, "furniture") == ["七户乡内部资料"] * 2
+    assert [(f.code, f.where) for f in scan.findings] == [("text-left-out", "第1—2页")]
 
 
 def test_large_light_watermark_set_level_is_furniture() -> None:
