@@ -32,6 +32,7 @@ _ORGAN = re.compile(r"^[^\W\x00-\xff]{2,25}(?:局|委|委员会|办公室|中心
 _WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|按|组织|指导")
 _PARTNER = re.compile(r"联合|会同|协同|配合")
 _NEXT_SENTENCE = re.compile(r"[。；;]\s*")
+_BRACKETS = re.compile(r"^（([^（）]*)）$")
 _TAKES_OVER = re.compile(r"负责|牵头|承担")
 _HELPS = re.compile(r"配合|协助|协同|参与")
 
@@ -182,7 +183,7 @@ class _Builder:
         self.headings[heading] = (text, printed)
         self.parts.append(Part("heading", compact(printed), _artefacts(repairs)))
         if heading.kind == "department":
-            named = self.names.split(_ROLE.sub("", compact(bare)))
+            named = self.names.split(_ROLE.sub("", _BRACKETS.sub(r"\1", compact(bare))))
             self.heading_names.extend(named)
             self.unknown.extend(one for one in named if not one.ref.department_id)
 
@@ -218,7 +219,7 @@ class _Builder:
 
     def _owners(self, heading: Heading) -> tuple[str, ...]:
         """The departments of a heading, numbered (（一）县水利局) or not."""
-        text = compact(self.headings[heading][0])
+        text = _BRACKETS.sub(r"\1", compact(self.headings[heading][0]))
         number = next((mark for mark in marks(text) if mark.start == 0), None)
         core = _ROLE.sub("", text[number.end :] if number else text)
         found = [resolution.ref.name for resolution in self.names.split(core)]
@@ -290,8 +291,9 @@ def _headings_without_colon(text: str, names: Names) -> Iterator[tuple[int, int]
             ends = (m.end() for m in _SENTENCE_BEFORE.finditer(text, 0, mark.start))
             begin = max(ends, default=0)
             begin += len(text[begin:]) - len(text[begin:].lstrip())
-            if _all_known(compact(text[begin : mark.start]), names):
-                yield begin, mark.start
+            if _all_known(_BRACKETS.sub(r"\1", compact(text[begin : mark.start])), names):
+                label = _LABEL_BEFORE.search(text[:begin])
+                yield (label.start() if label else begin), mark.start
 
 
 def _suffixes(text: str, begin: int, end: int) -> Iterator[int]:

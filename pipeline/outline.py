@@ -275,6 +275,9 @@ class _Parser:
         if rank <= 2 and name and name.end() < body.end and self.is_department(name[1]):
             return name.end()
         inner = self._level_inside(mark, body)
+        listed = inner or next((m for m in self.marks if body.start < m.start < body.end), None)
+        if rank <= 2 and listed and self.is_department(self.text[body.start : listed.start]):
+            return listed.start
         if inner:
             title = self.text[body.start : inner.start]
             if rank <= 2 and _TITLE_WITH_STOP.fullmatch(title):
