@@ -9,53 +9,31 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.departments import Names, Resolution
+from pipeline.doubts import FIELD_TITLES, Doubts
 from pipeline.duties import ParsedCell, Part, joined, only_department, parse_duties
-from pipeline.mentions import mentions
 from pipeline.model import (
     LIST_TITLES,
-    SIDE_FIELDS,
     SIDE_TITLES,
     Cell,
     DepartmentRef,
     Duty,
     Field,
-    Finding,
     Item,
     ItemSource,
     ListName,
     RawItem,
-    Severity,
     Side,
     Where,
 )
-from pipeline.paging import place_text
 from pipeline.text import Repair, compact, ink, join_lines, normalise
 
 _CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
 _EMPTY = Cell(lines=(), where=Where())
-_REPAIRS = {
-    "invisible": ("repair-space", "去掉了看不见的字符"),
-    "and": ("repair-and", "“and”改回了“和”"),
-    "space": ("repair-space", "去掉了字间的空格"),
-    "punctuation": ("repair-punctuation", "半角标点改成了全角"),
-    "quotes": ("repair-punctuation", "直引号改成了弯引号"),
-}
-_FIELD_TITLES: dict[Field, str] = {
-    "category": "事项类别",
-    "name": "事项名称",
-    "departments": "部门",
-    "departments_and_work_mode": "承接部门及工作方式",
-    "superior": SIDE_TITLES["superior"],
-    "township": SIDE_TITLES["township"],
-    "work_mode": SIDE_TITLES["work_mode"],
-}
 _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
     "basic": {},
     "cooperative": {"superior": ("superior",), "township": ("township",)},
     "withdrawn": {"work_mode": ("work_mode", "departments_and_work_mode")},
 }
-
-
 #: Nobody takes over what is not done any more.
 _ENDED = re.compile(r"(?:该?事项)?(?:已?取消|不再|停止|废止|终止)")
 _BLANK = re.compile(r"[/／\\—–\-－]+|暂?无[。．]?")
@@ -76,25 +54,20 @@ class CellParts(Struct, frozen=True, kw_only=True):
 
 
 class ItemBuilder(Struct):
-    """Builds one item, its findings and the parts of its cells."""
+    """Builds one item, its doubts and the parts of its cells."""
 
     raw: RawItem
     seq: int
-    document_id: str
     names: Names
-    findings: list[Finding] = []
+    doubts: Doubts
     cells: list[CellParts] = []
     refs: tuple[DepartmentRef, ...] = ()
     blank: set[Field] = set()
 
-    @property
-    def item_id(self) -> str:
-        """``<document_id>/<list>/<seq>``."""
-        return f"{self.document_id}/{self.raw.list}/{self.seq}"
-
     def build(self) -> Item:
-        """The item; ``findings`` and ``cells`` are filled on the way."""
-        self.findings += [replace(f, item_id=self.item_id) for f in self.raw.findings]
+        """The item; ``doubts`` and ``cells`` are filled on the way."""
+        item_id = self.doubts.item_id
+        self.doubts.findings += [replace(f, item_id=item_id) for f in self.raw.findings]
         self._set_aside_blanks()
         seq = self._verbatim("seq")
         category, category_printed = self._category()
@@ -104,7 +77,7 @@ class ItemBuilder(Struct):
         sides = {side: self._side(side, fields) for side, fields in _SIDE_OF[self.raw.list].items()}
         self._leftovers()
         item = Item(
-            item_id=self.item_id,
+            item_id=item_id,
             list=self.raw.list,
             seq=self.seq,
             seq_printed=seq,
@@ -119,7 +92,7 @@ class ItemBuilder(Struct):
             remark=remark or None,
             source=self._source(),
         )
-        self._bodies_not_in_row(item)
+        self.doubts.bodies_not_in_row(item)
         return item
 
     # -- cells ------------------------------------------------------------------------------
@@ -134,7 +107,7 @@ class ItemBuilder(Struct):
             if _BLANK.fullmatch(compact(cell.text)):
                 self._keep(name, (Part("cell", compact(cell.text)),))
                 message = f"这一格印的是“{compact(cell.text)}”，按没有内容处理"
-                self._find("cell-says-none", "info", name, message, original=cell.text)
+                self.doubts.find("cell-says-none", "info", name, message, original=cell.text)
                 self.blank.add(name)
 
     def _verbatim(self, name: Field) -> str:
@@ -148,7 +121,7 @@ class ItemBuilder(Struct):
         text, repairs = normalise(printed)
         artefacts = sum(ink(repair.original) for repair in repairs)
         self._keep(name, (Part("cell", compact(printed), artefacts),))
-        self._repairs(name, repairs)
+        self.doubts.repairs(name, repairs)
         return text, printed if printed != text else None
 
     def _category(self) -> tuple[str, str | None]:
@@ -166,7 +139,7 @@ class ItemBuilder(Struct):
         self._keep("departments", (Part("cell", compact(cell.text)),))
         printed = join_lines(cell.text)
         spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
-        self._repairs("departments", [r for r in spaces if not _beside_separator(r)])
+        self.doubts.repairs("departments", [r for r in spaces if not _beside_separator(r)])
         return self._resolved(self._names(cell), "departments")
 
     def _names(self, cell: Cell) -> Sequence[Resolution]:
@@ -190,7 +163,7 @@ class ItemBuilder(Struct):
             return
         if self.raw.list == "cooperative" or self.raw.opens_page:
             message = "这一格是空白；如与上一行同属一个合并单元格，请在勘误中写明部门"
-            self._find("department-missing", "warning", "departments", message)
+            self.doubts.find("department-missing", "warning", "departments", message)
 
     def _resolved(
         self, resolutions: Sequence[Resolution], column: Field
@@ -199,26 +172,9 @@ class ItemBuilder(Struct):
         for resolution in resolutions:
             ref = resolution.ref
             if ref.as_printed not in refs:
-                self._unresolved(resolution, column)
+                self.doubts.unresolved(resolution, column)
             refs.setdefault(ref.as_printed, ref)
         return tuple(refs.values())
-
-    def _unresolved(self, resolution: Resolution, column: Field) -> None:
-        printed = resolution.ref.as_printed
-        if resolution.ref.department_id is not None:
-            return
-        if resolution.generic:
-            message = f"“{printed}”是泛称，不指任何一个部门；如能确定，请在勘误中写明"
-            self._find("department-generic", "info", column, message, original=printed)
-        elif resolution.candidates:
-            message = f"“{printed}”可能是{'、'.join(resolution.candidates)}；请在勘误中写明"
-            self._find("department-ambiguous", "warning", column, message, original=printed)
-        else:
-            message = (
-                f"认不出部门“{printed}”；如名称无误，请在 lexicon/departments.csv 中加一行，"
-                "如系误写，请在勘误中写明"
-            )
-            self._find("department-unresolved", "warning", column, message, original=printed)
 
     def _side(self, side: Side, fields: tuple[Field, ...]) -> tuple[Duty, ...]:
         duties: list[Duty] = []
@@ -245,9 +201,7 @@ class ItemBuilder(Struct):
                         cell, self.names, owned=True, only=only_department(self.refs), fused=True
                     )
             self._keep(name, parsed.parts)
-            self._doubts(parsed, name)
-            self._unknown(parsed, name)
-            self._owners(parsed, name)
+            self.doubts.of_duties(parsed, self.refs, name)
             duties.extend(parsed.duties)
         return tuple(duties)
 
@@ -271,125 +225,12 @@ class ItemBuilder(Struct):
         ]
         self.refs = self._resolved(named, "departments_and_work_mode")
         if not self.refs and not _ENDED.match(parsed.duties[0].text if parsed.duties else ""):
-            self._find(
+            self.doubts.find(
                 "department-missing",
                 "warning",
                 "departments_and_work_mode",
                 "这一格没有写明承接部门；请核对原文，或在勘误中写明",
             )
-
-    # -- findings ---------------------------------------------------------------------------
-
-    def _doubts(self, parsed: ParsedCell, column: Field) -> None:
-        self._repairs(column, parsed.repairs)
-        for doubt in parsed.doubts:
-            severity: Severity = "info" if doubt.code == "numbers-nested" else "warning"
-            self._find(doubt.code, severity, column, doubt.detail)
-        for mention in parsed.ambiguous:
-            choices = "、".join(sorted(d.name for d in mention.departments))
-            message = f"“{mention.form}”可能是{choices}；请在勘误中写明"
-            self._find("department-ambiguous", "warning", column, message, original=mention.form)
-
-    def _unknown(self, parsed: ParsedCell, column: Field) -> None:
-        """Names in the cell that say who but mean no department known; those of the row's own
-        names are told with it, and the others of an open set cannot be known."""
-        told = "".join(ref.as_printed for ref in self.refs if ref.name is None or ref.and_others)
-        for resolution in {each.ref.as_printed: each for each in parsed.unknown}.values():
-            if column != "departments_and_work_mode" and resolution.ref.as_printed not in told:
-                self._unresolved(resolution, column)
-        for position, form in parsed.clauses:
-            message = (
-                f"第{position}条后面还写明“{form}”负责一部分，没有算作责任部门；"
-                "如应算入，请在勘误中写明"
-            )
-            self._find("responsible-unclear", "warning", column, message, original=form)
-
-    def _owners(self, parsed: ParsedCell, column: Field) -> None:
-        """Duties that name nobody in a row of several departments; departments without a duty."""
-        if len(self.refs) < 2 or column == "township":
-            return
-        if parsed.unowned:
-            which = "、".join(f"第{position}条" for position in parsed.unowned)
-            message = (
-                f"本项有{len(self.refs)}个部门，{which}没有写明由谁负责；如能确定，请在勘误中写明"
-            )
-            self._find("responsible-unclear", "warning", column, message)
-        if any(each.generic for each in parsed.unknown):
-            return  # 其他负有监管职责的部门：… may be any of them
-        owners = {name for duty in parsed.duties for name in duty.responsible}
-        for ref in self.refs:
-            if owners and ref.name and ref.name not in owners | set(parsed.partners):
-                message = f"本项列有“{ref.as_printed}”，但没有一条职责由它负责；请核对原文"
-                self._find(
-                    "department-without-duty", "warning", column, message, original=ref.as_printed
-                )
-
-    def _bodies_not_in_row(self, item: Item) -> None:
-        """County bodies that the duties name and the row does not."""
-        if not self.refs:
-            return
-        row = {ref.name for ref in self.refs}
-        printed = "、".join(ref.as_printed for ref in self.refs)
-        strange: dict[str, None] = {}
-        for side in SIDE_FIELDS:
-            for duty in item.duties(side):
-                for mention in mentions(duty.text, self.names):
-                    body = mention.departments[0] if len(mention.departments) == 1 else None
-                    known = body and (body.name in row or mention.form in printed)
-                    if body and not known and self.names.is_county_department(body):
-                        strange.setdefault(mention.form)
-        if strange:
-            listed = "、".join(f"“{form}”" for form in strange)
-            message = f"职责中提到{listed}，部门一栏没有列；请核对原文"
-            self._find("body-not-in-row", "info", None, message, original="、".join(strange))
-
-    def _repairs(self, column: Field, repairs: Sequence[Repair]) -> None:
-        """One finding for each kind of repair in a cell, with every printed place; none for a cell
-        that was printed, and so told of, with an item above."""
-        if column in self.raw.carried:
-            return
-        by_code: dict[str, list[Repair]] = {}
-        for repair in repairs:
-            by_code.setdefault(_REPAIRS[repair.kind][0], []).append(repair)
-        for code, made in by_code.items():
-            what = _REPAIRS[made[0].kind][1]
-            self._find(
-                code,
-                "info",
-                column,
-                f"{what}，共{len(made)}处；原文：{'｜'.join(repair.context for repair in made)}",
-                original="｜".join(repair.context for repair in made),
-                normalised="｜".join(repair.repaired for repair in made),
-            )
-
-    def _find(
-        self,
-        code: str,
-        severity: Severity,
-        column: Field | None,
-        message: str,
-        original: str | None = None,
-        normalised: str | None = None,
-    ) -> None:
-        seq = compact(self._cell("seq").text) or str(self.seq)
-        title = f"{_FIELD_TITLES.get(column, '')}" if column else ""
-        where = [self._pages(), LIST_TITLES[self.raw.list], f"第{seq}项", title]
-        self.findings.append(
-            Finding(
-                code=code,
-                severity=severity,
-                where=" ".join(filter(None, where)),
-                message=message,
-                item_id=self.item_id,
-                original=original,
-                normalised=normalised,
-            )
-        )
-
-    def _pages(self) -> str:
-        if self.raw.pages:
-            return f"第{'、'.join(map(str, self.raw.pages))}页"
-        return place_text(self.raw.where)
 
     # -- the rest ---------------------------------------------------------------------------
 
@@ -402,13 +243,13 @@ class ItemBuilder(Struct):
         """Cells that this list has no place for (a department column in the basic list)."""
         used = {name for fields in _SIDE_OF[self.raw.list].values() for name in fields}
         for name, cell in self.raw.cells.items():
-            if name in _FIELD_TITLES and name not in used and name in SIDE_TITLES and cell.lines:
+            if name in FIELD_TITLES and name not in used and name in SIDE_TITLES and cell.lines:
                 self._keep(name, (Part("other", compact(cell.text)),))
-                self._find(
+                self.doubts.find(
                     "cell-unused",
                     "warning",
                     name,
-                    f"{LIST_TITLES[self.raw.list]}没有“{_FIELD_TITLES[name]}”一栏，内容未收入；请核对表头",
+                    f"{LIST_TITLES[self.raw.list]}没有“{FIELD_TITLES[name]}”一栏，内容未收入；请核对表头",
                     original=cell.text,
                 )
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.departments import Names
+from pipeline.doubts import Doubts
 from pipeline.items import CellParts, ItemBuilder
 from pipeline.lexicon import Lexicon
 from pipeline.model import (
@@ -49,7 +50,9 @@ def normalise_listing(
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:
         counts[raw.list] += 1
-        builder = ItemBuilder(raw, counts[raw.list], document_id, names)
+        seq = counts[raw.list]
+        doubts = Doubts(raw, f"{document_id}/{raw.list}/{seq}", seq, names)
+        builder = ItemBuilder(raw, seq, names, doubts)
         built.append((builder.build(), builder))
     order = list(LIST_TITLES)
     built.sort(key=lambda one: (order.index(one[0].list), one[0].seq))
@@ -72,7 +75,7 @@ def normalise_listing(
         meta=meta,
         items=items,
         departments=_bodies(items, names),
-        findings=(*listing.findings, *(f for _, builder in built for f in builder.findings)),
+        findings=(*listing.findings, *(f for _, builder in built for f in builder.doubts.findings)),
     )
     return Normalised(
         document=document, cells=tuple(cell for _, builder in built for cell in builder.cells)

@@ -24,7 +24,7 @@ FLOORS = (
     ("levels", "departments", "place", "paging", "headings", "validate"),
     ("mentions", "outline", "join"),
     ("duties", "read", "write", "site", "sidecar"),
-    ("sections", "items"),
+    ("sections", "items", "doubts"),
     ("locate", "normalise", "correct", "check"),
     ("ledger",),
     ("publish", "diff", "load", "export", "ask"),
