@@ -14,22 +14,15 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.counting import LONGEST_TITLE, SENTENCE, Counting, Doubt, Span
 from pipeline.model import Cell, HeadingKind
-from pipeline.numbering import STYLE, Mark, marks
+from pipeline.numbering import STYLE, Mark
 
-#: A jump over more than this many numbers is no gap in a list but a stray digit.
-_LARGEST_GAP = 5
-_LONGEST_TITLE = 40
-_SENTENCE = re.compile(r"[。；;]")
 #: What may be a department's name over its duties: （一）县公安局 …, （一）县公安局。1.…
 _FIRST_WORDS = re.compile(r"\s*([^\s。；;：:，,]{3,40})[\s。：:]+")
 _COLON = re.compile(r"[：:]\s*$")
 #: （一）隐患排查。1.…: a section's short title, closed as GB/T 9704 closes those that run on.
 _TITLE_WITH_STOP = re.compile(r"\s*[^\s。；;，,：:]{2,20}。\s*")
-#: A number behind one of these is spoken of in the sentence: 第2、见①.
-_REFERS = frozenset("第至到和或及与、～~—-见按照如（(")
-#: The end of a sentence, or a colon; a half-width full stop stands behind a Chinese character.
-_STRONG = re.compile(r"(?:[。；;：:！？!?]|(?:[^\x00-\xff]|\))\.)\s*$")
 
 
 class Heading(Struct, frozen=True):
@@ -51,13 +44,6 @@ class Entry(Struct, frozen=True):
     end: int
 
 
-class Doubt(Struct, frozen=True):
-    """Something odd about the numbers of a cell: a finding code and what it is about."""
-
-    code: str
-    detail: str
-
-
 class Outline(Struct, frozen=True):
     """What a cell holds. ``text`` is the cell's lines joined by line feeds."""
 
@@ -66,11 +52,9 @@ class Outline(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
 
 
-class _Span(Struct, frozen=True):
+class _Span(Span, frozen=True):
     """A stretch of the cell's text to be outlined, and the headings over it."""
 
-    start: int
-    end: int
     headings: tuple[Heading, ...] = ()
 
 
@@ -86,7 +70,7 @@ def outline(
     parser = _Parser(text, openings, items, is_department)
     spans = list(_between(text, department_headings(text)))
     entries = [entry for span in spans for entry in parser.parse(span)]
-    return Outline(text, tuple(entries), tuple(parser.doubts))
+    return Outline(text, tuple(entries), tuple(parser.numbers.doubts))
 
 
 def _join(cell: Cell) -> tuple[str, frozenset[int], tuple[int, ...]]:
@@ -116,7 +100,7 @@ def _between(text: str, found: Sequence[tuple[int, int]]) -> Iterator[_Span]:
 
 
 class _Parser:
-    """Counts through the marks of one cell."""
+    """Makes entries of the stretches of one cell."""
 
     def __init__(
         self,
@@ -129,12 +113,11 @@ class _Parser:
         self.text = text
         self.openings = openings
         self.items = items
-        self.marks = marks(text)
-        self.doubts: list[Doubt] = []
+        self.numbers = Counting(text, openings)
 
     def parse(self, span: _Span) -> list[Entry]:
         """A span -> its entries, sections opened, in order."""
-        level = self._level(span)
+        level = self.numbers.level(span)
         if not level:
             return self._unnumbered(span)
         found: list[Entry] = []
@@ -146,95 +129,6 @@ class _Parser:
             else:
                 found += self._unnumbered(lead)
         return found + self._numbered(span, level, first)
-
-    # -- one level of numbers ---------------------------------------------------------------
-
-    def _level(self, span: _Span) -> list[Mark]:
-        """The marks that count through a span at its outermost style."""
-        candidates = [
-            mark for mark in self.marks if span.start <= mark.start and mark.end <= span.end
-        ]
-        for index, first in enumerate(candidates):
-            strength = self._strength(first, span)
-            rest = candidates[index + 1 :]
-            if first.value == 1 and (
-                strength == 2 or (strength == 1 and self._goes_on(first, rest, span))
-            ):
-                return [first, *self._count(first, rest, span)]
-            late = 1 < first.value <= _LARGEST_GAP and self._opens(first, span)
-            if late and self._goes_on(first, rest, span):
-                self._doubt("number-gap", first, f"从“{self._shown(first)}”开始，前面缺号")
-                return [first, *self._count(first, rest, span)]
-        return []
-
-    def _count(self, first: Mark, candidates: list[Mark], span: _Span) -> Iterator[Mark]:
-        last = first
-        for mark in candidates:
-            if mark.kind != first.kind:
-                continue
-            strength = self._strength(mark, span)
-            next_one = mark.value == last.value + 1
-            if next_one and (strength or self._runs_on(last, mark)):
-                yield (last := mark)
-            elif strength == 2 and last.value + 1 < mark.value <= last.value + _LARGEST_GAP:
-                self._doubt("number-gap", mark, f"“{self._shown(last)}”之后是“{self._shown(mark)}”")
-                yield (last := mark)
-            elif strength and mark.value == 1 and self._title_before(mark, last):
-                yield (last := mark)
-            elif strength == 2 and mark.value <= last.value and self._deeper(mark, last) is None:
-                detail = f"“{self._shown(last)}”之后又是“{self._shown(mark)}”"
-                self._doubt("number-repeat", mark, detail)
-                yield (last := mark)
-
-    def _goes_on(self, first: Mark, rest: list[Mark], span: _Span) -> bool:
-        return any(
-            mark.kind == first.kind
-            and mark.value == first.value + 1
-            and (self._strength(mark, span) > 0 or self._runs_on(first, mark))
-            for mark in rest
-        )
-
-    def _runs_on(self, last: Mark, mark: Mark) -> bool:
-        """①征集意愿②协调施工: the next number of a list whose entries end in no punctuation. Not
-        that of a reference (第1、第2项) or an enumeration (一、二级)."""
-        between = self.text[last.end : mark.start]
-        return len(between.strip()) > 1 and between[-1] not in _REFERS
-
-    def _deeper(self, mark: Mark, last: Mark) -> Mark | None:
-        """A mark of another style between two of the same: the later one counts inside it."""
-        between = (m for m in self.marks if last.end <= m.start < mark.start and m.value == 1)
-        return next((m for m in between if STYLE[m.kind].rank < STYLE[mark.kind].rank), None)
-
-    def _strength(self, mark: Mark, span: _Span) -> int:
-        """2 where an entry begins for certain (the start, a paragraph, after a sentence), 1 where
-        it may (after white space or a bare title), 0 inside a sentence."""
-        if mark.start in self.openings or not self.text[span.start : mark.start].strip():
-            return 2
-        before = self.text[span.start : mark.start]
-        if _STRONG.search(before):
-            return 2
-        if before[-1].isspace():
-            return 1
-        return 1 if self._follows_title(mark, span) else 0
-
-    def _follows_title(self, mark: Mark, span: _Span) -> bool:
-        """一、农作物秸秆禁烧工作1.县公安局…2.…: the space before the 1 may be lost."""
-        later = (m for m in self.marks if mark.end <= m.start and m.end <= span.end)
-        if not any(m.kind == mark.kind and m.value == 2 for m in later):
-            return False
-        title = next(
-            (m for m in reversed(self.marks) if m.end <= mark.start and m.start >= span.start), None
-        )
-        return (
-            title is not None
-            and mark.value == 1
-            and STYLE[title.kind].rank < STYLE[mark.kind].rank
-            and STYLE[title.kind].rank <= 2
-            and not re.search(r"[。；;，,]", self.text[title.end : mark.start])
-        )
-
-    def _opens(self, mark: Mark, span: _Span) -> bool:
-        return not self.text[span.start : mark.start].strip()
 
     # -- entries and sections ---------------------------------------------------------------
 
@@ -249,8 +143,8 @@ class _Parser:
         for mark, title in zip(level, titles, strict=True):
             if any(titles) and not title:
                 # A title that fills its line cannot be told from the sentence under it.
-                self._doubt(
-                    "title-unclear", mark, f"同级有小标题，“{self._shown(mark)}”的没有分出来"
+                self.numbers.doubt(
+                    "title-unclear", mark, f"同级有小标题，“{self.numbers.shown(mark)}”的没有分出来"
                 )
         found: list[Entry] = []
         headings = (*span.headings, *first)
@@ -261,8 +155,10 @@ class _Parser:
                 found += self.parse(_Span(title, body.end, (*headings, heading)))
                 continue
             end = after or body.end
-            if self._level_inside(mark, body):
-                self._doubt("numbers-nested", mark, f"“{self._shown(mark)}”之内还有编号")
+            if self.numbers.level_inside(mark, body):
+                self.numbers.doubt(
+                    "numbers-nested", mark, f"“{self.numbers.shown(mark)}”之内还有编号"
+                )
             found.append(Entry(headings, mark, mark.value, False, body.start, end))
             if after:
                 headings = (*span.headings, self._heading(after, body.end))
@@ -274,21 +170,23 @@ class _Parser:
         name = _FIRST_WORDS.match(self.text, body.start, body.end)
         if rank <= 2 and name and name.end() < body.end and self.is_department(name[1]):
             return name.end()
-        inner = self._level_inside(mark, body)
-        listed = inner or next((m for m in self.marks if body.start < m.start < body.end), None)
+        inner = self.numbers.level_inside(mark, body)
+        listed = inner or next(
+            (m for m in self.numbers.marks if body.start < m.start < body.end), None
+        )
         if rank <= 2 and listed and self.is_department(self.text[body.start : listed.start]):
             return listed.start
         if inner:
             title = self.text[body.start : inner.start]
             if rank <= 2 and _TITLE_WITH_STOP.fullmatch(title):
                 return inner.start
-            sentence = _SENTENCE.search(title) or (rank > 2 and _COLON.search(title))
+            sentence = SENTENCE.search(title) or (rank > 2 and _COLON.search(title))
             return inner.start if title.strip() and not sentence else None
         if rank > 2:
             return None
         for end in self._breaks(body):
             title = self.text[body.start : end].strip()
-            if title and len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title):
+            if title and len(title) <= LONGEST_TITLE and not SENTENCE.search(title):
                 return end
         return None
 
@@ -301,36 +199,12 @@ class _Parser:
         if gap:
             yield body.start + gap.end()
 
-    def _level_inside(self, mark: Mark, body: _Span) -> Mark | None:
-        """The first mark of another style that begins to count inside an entry."""
-        whole = replace(body, start=mark.start)
-        inside = (m for m in self.marks if body.start < m.start and m.end <= body.end)
-        begins = [m for m in inside if m.kind != mark.kind and m.value == 1]
-        for first in begins:
-            later = [m for m in self.marks if first.end <= m.start and m.end <= body.end]
-            deeper = STYLE[first.kind].rank > STYLE[mark.kind].rank
-            if self._strength(first, whole) or (deeper and self._goes_on(first, later, whole)):
-                return first
-        return None
-
-    def _title_before(self, mark: Mark, last: Mark) -> bool:
-        """A bare title line between the last entry and a number that starts again at 1."""
-        return self._bare_title(last.end, mark.start) is not None
-
     def _title_after(self, body: _Span, level: list[Mark], mark: Mark) -> int | None:
         """Where a bare title begins at the end of an entry: the next number starts again."""
         index = level.index(mark)
         if index + 1 < len(level) and level[index + 1].value == 1:
-            return self._bare_title(body.start, body.end)
+            return self.numbers.bare_title(body.start, body.end)
         return None
-
-    def _bare_title(self, start: int, end: int) -> int | None:
-        text = self.text[start:end]
-        cut = max((match.end() for match in _SENTENCE.finditer(text)), default=0)
-        title = text[cut:]
-        if not cut or not title.strip() or len(title.strip()) > _LONGEST_TITLE:
-            return None
-        return start + cut + len(title) - len(title.lstrip())
 
     def _unnumbered(self, span: _Span) -> list[Entry]:
         """No numbers in the text: the items of a list that lost them, or plain paragraphs."""
@@ -362,16 +236,9 @@ class _Parser:
 
     def _is_title(self, lead: _Span) -> bool:
         text = self.text[lead.start : lead.end].strip()
-        return not _SENTENCE.search(text) and (
-            bool(_COLON.search(text)) or len(text) <= _LONGEST_TITLE
+        return not SENTENCE.search(text) and (
+            bool(_COLON.search(text)) or len(text) <= LONGEST_TITLE
         )
 
     def _heading(self, start: int, end: int) -> Heading:
         return Heading("section", start, end)
-
-    def _shown(self, mark: Mark) -> str:
-        return self.text[mark.start : mark.end].strip()
-
-    def _doubt(self, code: str, mark: Mark, what: str) -> None:
-        around = self.text[mark.start : mark.end + 12].replace("\n", "")
-        self.doubts.append(Doubt(code, f"{what}（{around}…）"))

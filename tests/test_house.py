@@ -22,7 +22,7 @@ FLOORS = (
     ("model", "errors"),
     ("text", "numbering", "words", "lexicon", "tables", "codec"),
     ("levels", "departments", "place", "paging", "headings", "validate"),
-    ("mentions", "outline", "join"),
+    ("mentions", "counting", "outline", "join"),
     ("duties", "read", "write", "site", "sidecar"),
     ("sections", "items", "doubts"),
     ("locate", "normalise", "correct", "check"),
