@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.numbering import STYLE, Mark, marks
+from pipeline.numbering import STYLE, Mark, all_marks
+from pipeline.text import bracketed
 
 LONGEST_TITLE = 40
 SENTENCE = re.compile(r"[。；;]")
@@ -44,7 +45,12 @@ class Counting:
     def __init__(self, text: str, openings: frozenset[int]) -> None:
         self.text = text
         self.openings = openings
-        self.marks = marks(text)
+        inside = bracketed(text)
+        self.marks = [
+            mark
+            for mark in all_marks(text)
+            if not any(start <= mark.start < end for start, end in inside)
+        ]
         self.doubts: list[Doubt] = []
 
     def level(self, span: Span) -> list[Mark]:
@@ -55,6 +61,9 @@ class Counting:
         for index, first in enumerate(candidates):
             strength = self._strength(first, span)
             rest = candidates[index + 1 :]
+            begins = first.kind == "dot" and strength == 2 and self._goes_on(first, rest, span)
+            if not first.sure and not begins:
+                continue  # 1.5个工作日内受理；2.… begins a list, 一、二级 does not
             if first.value == 1 and (
                 strength == 2 or (strength == 1 and self._goes_on(first, rest, span))
             ):
@@ -72,6 +81,8 @@ class Counting:
                 continue
             strength = self._strength(mark, span)
             next_one = mark.value == last.value + 1
+            if not mark.sure and not (next_one and strength == 2):
+                continue
             if next_one and (strength or self._runs_on(last, mark)):
                 yield (last := mark)
             elif strength == 2 and last.value + 1 < mark.value <= last.value + _LARGEST_GAP:
@@ -88,7 +99,7 @@ class Counting:
         return any(
             mark.kind == first.kind
             and mark.value == first.value + 1
-            and (self._strength(mark, span) > 0 or self._runs_on(first, mark))
+            and (self._strength(mark, span) > (0 if mark.sure else 1) or self._runs_on(first, mark))
             for mark in rest
         )
 
@@ -96,7 +107,7 @@ class Counting:
         """①征集意愿②协调施工: the next number of a list whose entries end in no punctuation. Not
         that of a reference (第1、第2项) or an enumeration (一、二级)."""
         between = self.text[last.end : mark.start]
-        return len(between.strip()) > 1 and between[-1] not in _REFERS
+        return mark.sure and len(between.strip()) > 1 and between[-1] not in _REFERS
 
     def _deeper(self, mark: Mark, last: Mark) -> Mark | None:
         """A mark of another style between two of the same: the later one counts inside it."""
@@ -138,7 +149,7 @@ class Counting:
         """The first mark of another style that begins to count inside an entry."""
         whole = replace(body, start=mark.start)
         inside = (m for m in self.marks if body.start < m.start and m.end <= body.end)
-        begins = [m for m in inside if m.kind != mark.kind and m.value == 1]
+        begins = [m for m in inside if m.kind != mark.kind and m.value == 1 and m.sure]
         for first in begins:
             later = [m for m in self.marks if first.end <= m.start and m.end <= body.end]
             deeper = STYLE[first.kind].rank > STYLE[mark.kind].rank

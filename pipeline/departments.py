@@ -37,7 +37,9 @@ _SEPARATOR = re.compile(
     r"[、，,；;/。]|(?<=.)(?=(?:牵头|责任|配合|主管|承接|主责|协同)(?:部门|单位)[：:])"
 )
 #: Bodies that are named by what they are to do: 其他负有安全生产监督管理职责的部门, 各有关单位.
-_UNNAMED = re.compile(r"(?:其他|其它|各|有关|相关)[^，。；;：:]{0,30}(?:部门|单位|机构)")
+_UNNAMED = re.compile(
+    r"(?:其他|其它|各|有关|相关)[^，。；;：:]{0,30}(?:部门|单位|机构|企业|乡镇|街道|镇街|村|社区)"
+)
 _JOINER = re.compile(r"[和及与]")
 
 

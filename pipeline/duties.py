@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.counting import Doubt
 from pipeline.departments import Names, Resolution
 from pipeline.mentions import Mention, mentions, opening
 from pipeline.model import Account, Cell, DepartmentRef, Duty
 from pipeline.numbering import marks
-from pipeline.outline import Doubt, Entry, Heading, Outline, outline
-from pipeline.text import Repair, compact, ink, join_lines, normalise
+from pipeline.outline import Entry, Heading, Outline, outline
+from pipeline.text import Repair, bracketed, compact, ink, join_lines, normalise
 
 _COLON = re.compile(r"[：:]")
 _SENTENCE_BEFORE = re.compile(r"[。；;：:，,]|(?<=[^\x00-\xff])\.")
@@ -23,17 +24,25 @@ _LABELLED = re.compile(
     r"\s*(?:承接|责任|收回)(?:部门|单位)[：:]\s*([^：:]{2,60}?)[。；;，,\s]*(?:工作|承接|履职)方式[：:]\s*"
 )
 #: What may stand between a department's name and the colon of its heading.
-_ROLE = re.compile(r"(?:的?(?:主要|工作|具体|牵头)?职责|负责|牵头|承担)$")
+_ROLE = re.compile(
+    r"(?:的|具体|主要|牵头|依法|共同|分别|各自|按照?|根据|职责分工|分工|负责|承担|履行|要|应当?|以下|下列|如下"
+    r"|工作|职责|任务|事项)+$"
+)
+#: What else stands around the names of a heading: 由县水利局：, 县公安局会同县财政局：.
+_AROUND = re.compile(r"^由|(?:会同|联合|协同).*$")
 #: 牵头部门：县应急管理局 职责：… — the label belongs to the heading.
 _LABEL_BEFORE = re.compile(r"(?:牵头|责任|配合|主管|承接|主责)(?:部门|单位)[：:]\s*\Z")
 #: How the name of a body ends that the registry does not know: a heading of it is a heading.
-_ORGAN = re.compile(r"^[^\W\x00-\xff]{2,25}(?:局|委|委员会|办公室|中心|大队|支队|分局|部|院|站)$")
+_ORGAN = re.compile(
+    r"^[^\W\x00-\xff]{2,25}(?:局|委|委员会|办公室|中心|大队|支队|分局|部|院|站"
+    r"|公司|集团|银行|部门|单位|企业|机构|学校|医院|乡镇|镇街)$"
+)
 #: 县残联联合县民政局…: the second is no owner, but it has a part.
 _WORKS = re.compile(r"负责|牵头|承担|做好|依法|配合|协助|按照|按|组织|指导")
 _PARTNER = re.compile(r"联合|会同|协同|配合")
 _NEXT_SENTENCE = re.compile(r"[。；;]\s*")
-_BRACKETS = re.compile(r"^（([^（）]*)）$")
-_TAKES_OVER = re.compile(r"负责|牵头|承担")
+_BRACKETS = re.compile(r"^[（【\[]([^（）【】\[\]]*)[）】\]]$")
+_NO_TAKING_OVER = re.compile(r"[、和及与或等的，。；]|配合|协助|协同|参与|会同|联合|$")
 _HELPS = re.compile(r"配合|协助|协同|参与")
 
 
@@ -183,9 +192,10 @@ class _Builder:
         self.headings[heading] = (text, printed)
         self.parts.append(Part("heading", compact(printed), _artefacts(repairs)))
         if heading.kind == "department":
-            named = self.names.split(_ROLE.sub("", _BRACKETS.sub(r"\1", compact(bare))))
+            named = self.names.split(_core(bare))
             self.heading_names.extend(named)
             self.unknown.extend(one for one in named if not one.ref.department_id)
+            self._take_workers(compact(bare))
 
     def _responsible(
         self, position: int, text: str, headings: Sequence[Heading]
@@ -203,25 +213,38 @@ class _Builder:
         if len(certain) < len(openers):
             self.ambiguous.extend(m for m in openers if len(m.departments) > 1)
             self.unknown.extend(self.names.resolve(m.form) for m in openers if not m.departments)
-        if openers:
-            certain += self._next_openers(text, openers[-1].end)
-            self._take_clauses(position, text, certain)
-            return tuple(dict.fromkeys(certain))
-        for heading in reversed(headings):
+        found = certain if openers else list(self._owners_above(headings) or ())
+        if not openers and self._owners_above(headings) is None:
+            self.unowned.append(position)
+        found += self._next_openers(text, openers[-1].end if openers else 0)
+        self._take_clauses(position, text, found)
+        return tuple(dict.fromkeys(found))
+
+    def _owners_above(self, headings: Sequence[Heading]) -> tuple[str, ...] | None:
+        """Who the headings over a duty say, the innermost first, else the item's only department;
+        empty where a heading says who, though nobody that is known; None where nothing says it."""
+        for place in range(len(headings) - 1, -1, -1):
+            heading = headings[place]
             if owners := self._owners(heading):
                 return owners
-            if heading.kind == "department":  # it says who, though nobody that is known
+            if heading.kind == "department":
                 return ()
-        if self.only:
-            return (self.only,)
-        self.unowned.append(position)
-        return ()
+            outer = headings[place - 1] if place else None
+            if outer and outer.kind == "department" and self._restarts(outer, heading):
+                break  # 县水利局：1.… 日常管理：1.… may or may not be its own
+        return (self.only,) if self.only else None
+
+    def _restarts(self, outer: Heading, heading: Heading) -> bool:
+        """Whether a title without a number stands further on under another heading."""
+        text = self.outline.text
+        numbered = any(m.start == 0 for m in marks(text[heading.start : heading.end].lstrip()))
+        return not numbered and bool(text[outer.end : heading.start].strip())
 
     def _owners(self, heading: Heading) -> tuple[str, ...]:
         """The departments of a heading, numbered (（一）县水利局) or not."""
-        text = _BRACKETS.sub(r"\1", compact(self.headings[heading][0]))
+        text = compact(self.headings[heading][0])
         number = next((mark for mark in marks(text) if mark.start == 0), None)
-        core = _ROLE.sub("", text[number.end :] if number else text)
+        core = _core(text[number.end :] if number else text)
         found = [resolution.ref.name for resolution in self.names.split(core)]
         return tuple(name for name in found if name) if all(found) else ()
 
@@ -229,7 +252,10 @@ class _Builder:
         """The departments that open the further sentences of a duty whose first one says who:
         县水利局负责…；县公安局负责… — not those that are told to help."""
         found = []
+        inside = bracketed(text)
         for gap in _NEXT_SENTENCE.finditer(text, end):
+            if any(first <= gap.start() < last for first, last in inside):
+                continue
             named = opening(text[gap.end() :], self.names)
             if named and not _HELPS.match(text, gap.end() + named[-1].end):
                 found += [m.departments[0].name for m in named if len(m.departments) == 1]
@@ -237,7 +263,8 @@ class _Builder:
 
     def _take_clauses(self, position: int, text: str, certain: Sequence[str]) -> None:
         for mention in mentions(text, self.names):
-            takes_over = _TAKES_OVER.match(text, mention.end) and text[mention.start - 1] in "，,"
+            begins = text[: mention.start].removesuffix("由")[-1:] in ("，", ",")
+            takes_over = begins and not _NO_TAKING_OVER.match(text, mention.end)
             if takes_over and [m.name for m in mention.departments] not in [[c] for c in certain]:
                 self.clauses.append((position, mention.form))
 
@@ -261,6 +288,11 @@ def _without_space_behind_number(heading: str) -> str:
     return heading if number is None else heading[: number.end].rstrip() + heading[number.end :]
 
 
+def _core(heading: str) -> str:
+    """The names in a heading, without what stands around them."""
+    return _ROLE.sub("", _AROUND.sub("", _BRACKETS.sub(r"\1", compact(heading))))
+
+
 def _artefacts(repairs: Sequence[Repair]) -> int:
     return sum(ink(repair.original) for repair in repairs)
 
@@ -270,12 +302,15 @@ def _department_headings(text: str, names: Names, fused: bool) -> Iterator[tuple
     start = _bare_department(text, names) if fused else 0
     if start:
         yield 0, start
+    inside = bracketed(text)
     for colon in _COLON.finditer(text, start):
+        if any(first <= colon.start() < last for first, last in inside):
+            continue  # （责任单位：县公安局） is a remark
         begin = max(
             (m.end() for m in _SENTENCE_BEFORE.finditer(text, start, colon.start())), default=start
         )
         for candidate in _suffixes(text, begin, colon.start()):
-            name = _ROLE.sub("", compact(text[candidate : colon.start()]))
+            name = _core(text[candidate : colon.start()])
             at_start = not text[:candidate].strip() or text[:candidate].rstrip()[-1] in "。；;."
             if _all_known(name, names) or (at_start and _says_who(name, names)):
                 end = colon.end() + len(text[colon.end() :]) - len(text[colon.end() :].lstrip())
@@ -291,7 +326,7 @@ def _headings_without_colon(text: str, names: Names) -> Iterator[tuple[int, int]
             ends = (m.end() for m in _SENTENCE_BEFORE.finditer(text, 0, mark.start))
             begin = max(ends, default=0)
             begin += len(text[begin:]) - len(text[begin:].lstrip())
-            if _all_known(_BRACKETS.sub(r"\1", compact(text[begin : mark.start])), names):
+            if _all_known(_core(text[begin : mark.start]), names):
                 label = _LABEL_BEFORE.search(text[:begin])
                 yield (label.start() if label else begin), mark.start
 

@@ -19,12 +19,14 @@ _CHINESE = r"[一二三四五六七八九十]{1,3}"
 
 class Mark(Struct, frozen=True):
     """A number that may begin an entry of a list: its style, its value (from 1), and the span of
-    the text that it takes, white space behind it included."""
+    the text that it takes, white space behind it included. It is not ``sure`` where it may be part
+    of a sentence (2.3个工作日, 一、二级): it only goes on with a list that has begun."""
 
     kind: str
     value: int
     start: int
     end: int
+    sure: bool = True
 
 
 class Style(Struct, frozen=True):
@@ -70,7 +72,14 @@ def _glyph(glyphs: str) -> tuple[Callable[[str], int], Callable[[int], str]]:
 
 # A dot before one or two digits is a decimal point (1.5万亩); before a year, a hotline or a date it
 # may be the dot of a number (1.2025年底前…, 2.12345热线…, 3.12月底前…).
-_NO_DECIMAL = r"(?!\d{1,2}(?![\d月日]))"
+_QUANTITY = r"\d{1,2}(?:个|名|项|天|小时|周?岁|部|人|位|件|户|处|类|[-~—至]\d)"
+_NO_DECIMAL = rf"(?:(?!\d{{1,2}}(?![\d月日]))|(?={_QUANTITY}))"
+#: What makes a mark doubtful: a quantity behind it, or a rank that it may belong to.
+_UNSURE = {
+    "dot": re.compile(_QUANTITY),
+    "chinese_comma": re.compile(rf"{_CHINESE}(?:、|级|类|季度|期|年级|产业|等|号|线|档|批|轮)"),
+    "paren": re.compile(r"类(?!别|似|型)|级(?!别)|款|号"),
+}
 
 STYLES: tuple[Style, ...] = (
     Style(
@@ -83,7 +92,13 @@ STYLES: tuple[Style, ...] = (
         read_chinese,
         lambda v: f"（{write_chinese(v)}）",
     ),
-    Style("dot", 3, rf"(\d{{1,2}})\s?[.．]{_NO_DECIMAL}", int, lambda v: f"{v}."),
+    Style(
+        "dot",
+        3,
+        rf"(\d{{1,2}})\s?[.．]{_NO_DECIMAL}",
+        int,
+        lambda v: f"{v}.",
+    ),
     Style("comma", 3, r"(\d{1,2})\s?、(?!\d)", int, lambda v: f"{v}、"),
     Style("full_stopped", 3, f"([{_FULL_STOPPED}])", *_glyph(_FULL_STOPPED)),
     Style("paren", 4, r"[（(](\d{1,2})[）)]", int, lambda v: f"（{v}）"),
@@ -105,8 +120,13 @@ _GROUP = {style.kind: _ANY.groupindex[style.kind] + 1 for style in STYLES}
 
 
 def marks(text: str) -> list[Mark]:
-    """Everything in a text that is shaped like a list number, in order. Which of them are numbers
-    of a list is decided by counting (``duties``), not here."""
+    """Everything in a text that is surely shaped like a list number, in order. Which of them are
+    numbers of a list is decided by counting (``counting``), not here."""
+    return [mark for mark in all_marks(text) if mark.sure]
+
+
+def all_marks(text: str) -> list[Mark]:
+    """Like ``marks``, with those that are not sure."""
     found = []
     for match in _ANY.finditer(text):
         kind = match.lastgroup
@@ -116,7 +136,8 @@ def marks(text: str) -> list[Mark]:
         if value and not preceded:
             behind = _SPACE_BEHIND.match(text, match.end())
             assert behind is not None
-            found.append(Mark(kind, value, match.start(), behind.end()))
+            unsure = kind in _UNSURE and _UNSURE[kind].match(text, behind.end())
+            found.append(Mark(kind, value, match.start(), behind.end(), not unsure))
     return found
 
 

@@ -35,6 +35,7 @@ _HAN = (
     ("々", "々"),
 )
 _SIGNS = frozenset("，。；：、！？（）《》“”‘’【】—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕"}
 _CONTEXT = 6
 
 
@@ -55,6 +56,18 @@ def compact(text: str) -> str:
 def ink(text: str) -> int:
     """How many characters of a text are not white space: what the character ledger counts."""
     return len(compact(text))
+
+
+def bracketed(text: str) -> list[tuple[int, int]]:
+    """The spans of text between brackets or quotation marks that come in pairs; those of a number,
+    （1）, hold nothing but it. A mark that has lost its other half encloses nothing."""
+    spans, opened = [], list[tuple[str, int]]()
+    for place, character in enumerate(text):
+        if character in _PAIRS:
+            opened.append((_PAIRS[character], place + 1))
+        elif opened and character == opened[-1][0]:
+            spans.append((opened.pop()[1], place))
+    return sorted(spans)
 
 
 def is_han(character: str) -> bool:

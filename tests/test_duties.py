@@ -93,6 +93,50 @@ CASES: dict[str, tuple[tuple[str, ...], list[tuple[str | None, int | None, str]]
             ("县公安局", 2, "丁。"),
         ],
     ),
+    "quantities behind numbers": (
+        ("1.受理；2.3个工作日内决定；3.60岁以上体检；4.24小时值班。",),
+        [
+            (None, 1, "受理；"),
+            (None, 2, "3个工作日内决定；"),
+            (None, 3, "60岁以上体检；"),
+            (None, 4, "24小时值班。"),
+        ],
+    ),
+    "a quantity behind the first number": (
+        ("1.5个工作日内受理；2.审批。",),
+        [(None, 1, "5个工作日内受理；"), (None, 2, "审批。")],
+    ),
+    "decimals": (
+        ("其中：1.2万元归县；2.3万元归乡；3.5万元归村。",),
+        [(None, None, "其中：1.2万元归县；2.3万元归乡；3.5万元归村。")],
+    ),
+    "ranks are no numbers": (
+        ("主要职责：一、二季度摸排，三、四季度整治。",),
+        [(None, None, "主要职责：一、二季度摸排，三、四季度整治。")],
+    ),
+    "kinds are no numbers": (
+        ("重点检查：（1）类企业；（2）类企业。",),
+        [(None, None, "重点检查：（1）类企业；（2）类企业。")],
+    ),
+    "a rank in the second entry": (
+        ("一、加强管理；二、三级医院转诊。",),
+        [(None, 1, "加强管理；"), (None, 2, "三级医院转诊。")],
+    ),
+    "numbers inside brackets": (
+        ("1.检查（包括1.设备；2.人员；3.制度）；2.落实“1.组织；2.保障”要求；3.通报。",),
+        [
+            (None, 1, "检查（包括1.设备；2.人员；3.制度）；"),
+            (None, 2, "落实“1.组织；2.保障”要求；"),
+            (None, 3, "通报。"),
+        ],
+    ),
+    "departments inside brackets": (
+        ("1.甲（牵头单位：县水利局；责任单位：县公安局）；2.乙（责任单位：县公安局）。",),
+        [
+            (None, 1, "甲（牵头单位：县水利局；责任单位：县公安局）；"),
+            (None, 2, "乙（责任单位：县公安局）。"),
+        ],
+    ),
     "names in brackets": (
         ("（县水利局）1.甲；2.乙。（县公安局）1.丙。",),
         [("（县水利局）", 1, "甲；"), ("（县水利局）", 2, "乙。"), ("（县公安局）", 1, "丙。")],
@@ -276,3 +320,41 @@ def test_every_sentence_of_a_duty_names_its_department() -> None:
     clause = parse("县水利局负责认定，县公安局负责处罚。")
     assert clause.duties[0].responsible == ("奇台县水利局",)
     assert clause.clauses == ((1, "县公安局"),)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "县公安局具体负责：",
+        "县公安局负责以下工作：",
+        "县公安局按照职责分工：",
+        "县公安局依法履行下列职责：",
+        "由县公安局负责：",
+        "县公安局会同县财政局：",
+        "【县公安局】",
+    ],
+)
+def test_headings_in_many_words(heading: str) -> None:
+    parsed = parse(f"县水利局：1.甲；2.乙。{heading}1.丙；2.丁。")
+    assert [duty.responsible for duty in parsed.duties] == [
+        ("奇台县水利局",),
+        ("奇台县水利局",),
+        ("奇台县公安局",),
+        ("奇台县公安局",),
+    ]
+    assert [duty.outer_heading for duty in parsed.duties] == [None] * 4
+
+
+def test_a_title_further_on_may_not_be_the_departments() -> None:
+    parsed = parse("县水利局：1.甲；2.乙。日常管理：1.丙；2.丁。")
+    assert [duty.responsible for duty in parsed.duties[2:]] == [(), ()]
+    assert parsed.unowned == (3, 4)
+    inside = parse("县水利局：一、日常管理1.甲；2.乙。二、应急管理1.丙；2.丁。")
+    assert {duty.responsible for duty in inside.duties} == {("奇台县水利局",)}
+
+
+def test_a_later_sentence_under_a_heading_names_its_own() -> None:
+    parsed = parse("县水利局：制定方案。县公安局负责治安。")
+    assert parsed.duties[0].responsible == ("奇台县水利局", "奇台县公安局")
+    remark = parse("公布电话（县水利局：6622110；县公安局：110）。", only="奇台县民政局")
+    assert remark.duties[0].responsible == ("奇台县民政局",)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.numbering import STYLES, marks, read_chinese, write_chinese
-from pipeline.text import ink, join_lines, normalise
+from pipeline.text import bracketed, ink, join_lines, normalise
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,9 @@ def test_every_style_reads_what_it_writes(style: object, value: int) -> None:
 )
 def test_digits_in_sentences_are_no_marks(text: str, values: list[int]) -> None:
     assert [mark.value for mark in marks(text)] == values
+
+
+def test_brackets_that_come_in_pairs() -> None:
+    assert bracketed("甲（乙）“丙”") == [(2, 3), (5, 6)]
+    assert bracketed("甲（乙《丙》丁）") == [(2, 7), (4, 5)]
+    assert bracketed("甲（乙；“丙") == []
