@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.numbering import STYLE, Mark, all_marks
+from pipeline.numbering import SIGNS, STYLE, Mark, all_marks
 from pipeline.text import bracketed
 
 LONGEST_TITLE = 40
@@ -75,16 +75,26 @@ class Counting:
         return []
 
     def _count(self, first: Mark, candidates: list[Mark], span: Span) -> Iterator[Mark]:
-        last = first
-        for mark in candidates:
-            if mark.kind != first.kind:
-                continue
+        last, closed = first, False
+        swallowed: Mark | None = None
+        same = [mark for mark in candidates if mark.kind == first.kind]
+        for index, mark in enumerate(same):
             strength = self._strength(mark, span)
             next_one = mark.value == last.value + 1
             if not mark.sure and not (next_one and strength == 2):
                 continue
-            if next_one and (strength or self._runs_on(last, mark)):
+            if next_one and strength:
+                closed = closed or strength == 2
                 yield (last := mark)
+            elif next_one and self._runs_on(last, mark):
+                # Where the other entries end in a full stop or semicolon, this one would too.
+                later = (m for m in same[index + 1 :] if m.value == mark.value)
+                if any(self._strength(m, span) == 2 for m in later):
+                    continue
+                if closed and mark.kind not in SIGNS:
+                    swallowed = mark
+                else:
+                    yield (last := mark)
             elif strength == 2 and last.value + 1 < mark.value <= last.value + _LARGEST_GAP:
                 self.doubt("number-gap", mark, f"“{self.shown(last)}”之后是“{self.shown(mark)}”")
                 yield (last := mark)
@@ -94,6 +104,9 @@ class Counting:
                 detail = f"“{self.shown(last)}”之后又是“{self.shown(mark)}”"
                 self.doubt("number-repeat", mark, detail)
                 yield (last := mark)
+        if swallowed and swallowed.value == last.value + 1:
+            what = f"“{self.shown(last)}”之内有“{self.shown(swallowed)}”，没有断开"
+            self.doubt("number-unclear", swallowed, what)
 
     def _goes_on(self, first: Mark, rest: list[Mark], span: Span) -> bool:
         return any(

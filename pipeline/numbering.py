@@ -142,3 +142,5 @@ def all_marks(text: str) -> list[Mark]:
 
 
 _ARABIC = frozenset({"dot", "comma", "half_paren"})
+#: Styles of one character that is nothing but a number of a list.
+SIGNS = frozenset({"circled", "full_stopped", "parenthesised"})

@@ -36,6 +36,7 @@ _HAN = (
 )
 _SIGNS = frozenset("，。；：、！？（）《》“”‘’【】—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕"}
+_BRACKET = re.compile("[（）()《》“”〔〕]")
 _CONTEXT = 6
 
 
@@ -62,11 +63,11 @@ def bracketed(text: str) -> list[tuple[int, int]]:
     """The spans of text between brackets or quotation marks that come in pairs; those of a number,
     （1）, hold nothing but it. A mark that has lost its other half encloses nothing."""
     spans, opened = [], list[tuple[str, int]]()
-    for place, character in enumerate(text):
-        if character in _PAIRS:
-            opened.append((_PAIRS[character], place + 1))
-        elif opened and character == opened[-1][0]:
-            spans.append((opened.pop()[1], place))
+    for match in _BRACKET.finditer(text):
+        if match[0] in _PAIRS:
+            opened.append((_PAIRS[match[0]], match.end()))
+        elif opened and match[0] == opened[-1][0]:
+            spans.append((opened.pop()[1], match.start()))
     return sorted(spans)
 
 

@@ -217,6 +217,10 @@ def test_gaps_repeats_and_nesting_are_doubts() -> None:
     assert shape(nested) == [(None, 1, "做好：（1）甲；（2）乙；"), (None, 2, "丙。")]
     assert [doubt.code for doubt in nested.doubts] == ["numbers-nested"]
     assert [doubt.code for doubt in parse("1.甲；2.乙；2.丙。").doubts] == ["number-repeat"]
+    inside = parse("1、甲甲；2、乙乙3、丙丙。")
+    assert [duty.ordinal for duty in inside.duties] == [1, 2]
+    assert [doubt.code for doubt in inside.doubts] == ["number-unclear"]
+    assert parse("1、甲甲2、乙乙；2、丙丙。").doubts == ()
 
 
 @pytest.mark.parametrize(
