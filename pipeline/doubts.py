@@ -92,6 +92,8 @@ class Doubts(Struct):
             if column != "departments_and_work_mode" and resolution.ref.as_printed not in told:
                 self.unresolved(resolution, column)
         for position, form in parsed.clauses:
+            if position in parsed.unowned:
+                continue  # it is told that the duty names nobody
             message = (
                 f"第{position}条后面还写明“{form}”负责一部分，没有算作责任部门；"
                 "如应算入，请在勘误中写明"

@@ -195,7 +195,7 @@ class _Builder:
             named = self.names.split(_core(bare))
             self.heading_names.extend(named)
             self.unknown.extend(one for one in named if not one.ref.department_id)
-            self._take_workers(compact(bare))
+            self._take_workers(compact(bare), ())
 
     def _responsible(
         self, position: int, text: str, headings: Sequence[Heading]
@@ -205,7 +205,8 @@ class _Builder:
         if not self.owned:
             return ()
         openers = opening(text, self.names)
-        self._take_workers(text)
+        named = list(mentions(text, self.names))
+        self._take_workers(text, named)
         self.openers.extend(openers)
         certain = [
             mention.departments[0].name for mention in openers if len(mention.departments) == 1
@@ -213,11 +214,11 @@ class _Builder:
         if len(certain) < len(openers):
             self.ambiguous.extend(m for m in openers if len(m.departments) > 1)
             self.unknown.extend(self.names.resolve(m.form) for m in openers if not m.departments)
-        found = certain if openers else list(self._owners_above(headings) or ())
-        if not openers and self._owners_above(headings) is None:
+        above = tuple(certain) if openers else self._owners_above(headings)
+        if above is None:
             self.unowned.append(position)
-        found += self._next_openers(text, openers[-1].end if openers else 0)
-        self._take_clauses(position, text, found)
+        found = [*(above or ()), *self._next_openers(text, openers[-1].end if openers else 0)]
+        self._take_clauses(position, text, named, found)
         return tuple(dict.fromkeys(found))
 
     def _owners_above(self, headings: Sequence[Heading]) -> tuple[str, ...] | None:
@@ -254,32 +255,34 @@ class _Builder:
         found = []
         inside = bracketed(text)
         for gap in _NEXT_SENTENCE.finditer(text, end):
-            if any(first <= gap.start() < last for first, last in inside):
+            if gap.end() == len(text) or any(a <= gap.start() < b for a, b in inside):
                 continue
             named = opening(text[gap.end() :], self.names)
             if named and not _HELPS.match(text, gap.end() + named[-1].end):
                 found += [m.departments[0].name for m in named if len(m.departments) == 1]
         return found
 
-    def _take_clauses(self, position: int, text: str, certain: Sequence[str]) -> None:
-        for mention in mentions(text, self.names):
+    def _take_clauses(
+        self, position: int, text: str, named: Sequence[Mention], certain: Sequence[str]
+    ) -> None:
+        for mention in named:
             begins = text[: mention.start].removesuffix("由")[-1:] in ("，", ",")
             takes_over = begins and not _NO_TAKING_OVER.match(text, mention.end)
             if takes_over and [m.name for m in mention.departments] not in [[c] for c in certain]:
                 self.clauses.append((position, mention.form))
 
-    def _take_workers(self, text: str) -> None:
+    def _take_workers(self, text: str, named: Sequence[Mention]) -> None:
         """Departments named further on with a part of their own: …，县水利局负责…, in brackets as
         the second plate of another, or behind 会同 and its like."""
-        named = [
+        workers = [
             m
-            for m in mentions(text, self.names)
+            for m in named
             if _WORKS.match(text, m.end)
             or f"{text[m.start - 1]}{text[m.end : m.end + 1]}" == "（）"
         ]
         for partner in _PARTNER.finditer(text):
-            named += opening(text[partner.end() :], self.names)
-        self.partners.extend(m.departments[0].name for m in named if len(m.departments) == 1)
+            workers += opening(text[partner.end() :], self.names)
+        self.partners.extend(m.departments[0].name for m in workers if len(m.departments) == 1)
 
 
 def _without_space_behind_number(heading: str) -> str:

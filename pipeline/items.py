@@ -208,13 +208,14 @@ class ItemBuilder(Struct):
     def _rows(self, cell: Cell) -> list[tuple[Cell, str | None]]:
         """A cell with the only department it is about, or, under a merged 序号, the cells of rows
         that have a department each."""
-        owners = [
-            only_department([each.ref for each in self.names.split(part.text)])
-            for part in self._cell("departments").rows()
-        ]
-        parts = cell.rows()
-        if 1 < len(parts) == len(owners) and all(owners):
-            return list(zip(parts, owners, strict=True))
+        parts, named = cell.rows(), self._cell("departments").rows()
+        if 1 < len(parts) == len(named):
+            owners = [
+                only_department([each.ref for each in self.names.split(part.text)])
+                for part in named
+            ]
+            if all(owners):
+                return list(zip(parts, owners, strict=True))
         return [(cell, only_department(self.refs))]
 
     def _take_departments(self, parsed: ParsedCell) -> None:

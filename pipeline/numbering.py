@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -125,7 +126,8 @@ def marks(text: str) -> list[Mark]:
     return [mark for mark in all_marks(text) if mark.sure]
 
 
-def all_marks(text: str) -> list[Mark]:
+@lru_cache(maxsize=16)  # several look at the same cell, one after another
+def all_marks(text: str) -> tuple[Mark, ...]:
     """Like ``marks``, with those that are not sure."""
     found = []
     for match in _ANY.finditer(text):
@@ -138,7 +140,7 @@ def all_marks(text: str) -> list[Mark]:
             assert behind is not None
             unsure = kind in _UNSURE and _UNSURE[kind].match(text, behind.end())
             found.append(Mark(kind, value, match.start(), behind.end(), not unsure))
-    return found
+    return tuple(found)
 
 
 _ARABIC = frozenset({"dot", "comma", "half_paren"})
