@@ -75,15 +75,14 @@ class Names:
             and len(county.county) > 2
         )
         self._contested = {form for body in lexicon.bodies.values() for form in body.shared}
-        ranked: tuple[dict[str, list[Department]], ...] = ({}, {}, {}, {})
+        self._sharing = [body for body in lexicon.bodies.values() if body.shared]
+        ranked: tuple[dict[str, list[Department]], ...] = ({}, {}, {})
         for body in lexicon.bodies.values():
             for level in self._levels:
                 if level.level in body.levels:
                     self._add_body(body, level, lexicon, text, ranked)
         # A full name beats a short form of a body named in full, and that any other.
         self._forms: dict[str, list[Department]] = {**ranked[2], **ranked[1], **ranked[0]}
-        #: Forms that bodies share which the document does not name in full: they mean none.
-        self._claimed = ranked[3]
         #: The lengths of the forms that begin with the same two characters.
         self._lengths = defaultdict[str, set[int]](set)
         self._index(self._forms)
@@ -165,9 +164,7 @@ class Names:
         return Resolution(
             DepartmentRef(department_id=None, name=None, as_printed=name, and_others=others),
             generic=self.is_generic(core),
-            candidates=tuple(
-                sorted({department.name for department in found or self._claimed.get(core, ())})
-            ),
+            candidates=tuple(sorted(department.name for department in found)),
         )
 
     def split(self, printed: str) -> tuple[Resolution, ...]:
@@ -200,6 +197,19 @@ class Names:
             start = start + len(form) if form else len(piece)
         return found if all(resolution.ref.department_id for resolution in found) else []
 
+    def claimants(self, printed: str) -> tuple[str, ...]:
+        """The full names of the bodies that share a printed name and that the document does not
+        name in full: it means none of them."""
+        form = _NOTE.sub("", _LABEL.sub("", compact(printed)))
+        found = {
+            level.fill(body.name, level.name)
+            for body in self._sharing
+            for level in self._levels
+            if level.level in body.levels
+            and any(form in expand(template, level)[0] for template in body.shared)
+        }
+        return tuple(sorted(found))
+
     # -- building ----------------------------------------------------------------------------
 
     def _add_body(
@@ -220,12 +230,11 @@ class Names:
             and body.name.rpartition("}")[2] in text
             and any(form in text for form in expand(body.name, level)[0] if len(form) > 4)
         )
-        for template in (body.name, *body.aliases, *body.shared):
-            shared = template in body.shared
-            settled = in_full and (shared or template in self._contested)
-            rank = 0 if template == body.name else 1 if settled else 3 if shared else 2
+        for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
+            settled = in_full and (template in body.shared or template in self._contested)
+            rank = 0 if template == body.name else 1 if settled else 2
             forms, bare = expand(template, level)
-            if bare and rank < 3:
+            if bare:
                 forms.append(bare)
                 self._bare.add(bare)
             for form in forms:

@@ -58,8 +58,8 @@ class Doubts(Struct):
         if resolution.generic:
             message = f"“{printed}”是泛称，不指任何一个部门；如能确定，请在勘误中写明"
             self.find("department-generic", "info", column, message, original=printed)
-        elif resolution.candidates:
-            message = f"“{printed}”可能是{'、'.join(resolution.candidates)}；请在勘误中写明"
+        elif candidates := resolution.candidates or self.names.claimants(printed):
+            message = f"“{printed}”可能是{'、'.join(candidates)}；请在勘误中写明"
             self.find("department-ambiguous", "warning", column, message, original=printed)
         else:
             message = (
