@@ -1,6 +1,9 @@
 """Errors for the person at the keyboard: one line each, an exit code, never a traceback."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 
 class QingdanError(Exception):
@@ -17,6 +20,10 @@ class DataError(QingdanError):
         self.place = place
         self.message = message
         super().__init__(f"{path}{f'，{place}' if place else ''}：{message}")
+
+    def __reduce__(self) -> tuple[Callable[..., DataError], tuple[str, str]]:
+        """To be raised again in another process."""
+        return partial(DataError, place=self.place), (self.path, self.message)
 
 
 class DataErrors(QingdanError):  # noqa: N818 — the plural of DataError

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.beside import beside
 from pipeline.codec import dump_document
 from pipeline.errors import CallError, DataErrors
 from pipeline.model import Document
@@ -69,17 +70,20 @@ def _write_all(
     from pipeline.write.sqlite import write_sqlite
     from pipeline.write.workbook import write_workbook
 
-    (folder / "documents").mkdir()
-    for document in documents:
-        path = folder / "documents" / f"{document.meta.document_id}.json"
-        path.write_bytes(dump_document(document))
-    notes = [note for table in flat for note in write_csv(table, folder)]
-    for table in flat:
-        write_parquet(table, folder / f"{table.name}.parquet")
-    write_workbook(documents, folder / "qingdan.xlsx")
-    write_sqlite(flat, folder / "qingdan.sqlite")
-    (folder / "site").mkdir()
-    write_site(documents, folder / "site" / "index.html")
+    def slow() -> None:
+        write_workbook(documents, folder / "qingdan.xlsx")
+        write_sqlite(flat, folder / "qingdan.sqlite")
+
+    with beside(slow):
+        (folder / "documents").mkdir()
+        for document in documents:
+            path = folder / "documents" / f"{document.meta.document_id}.json"
+            path.write_bytes(dump_document(document))
+        notes = [note for table in flat for note in write_csv(table, folder)]
+        for table in flat:
+            write_parquet(table, folder / f"{table.name}.parquet")
+        (folder / "site").mkdir()
+        write_site(documents, folder / "site" / "index.html")
     write_datapackage(flat, folder)
     return tuple(notes)
 

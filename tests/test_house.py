@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 #: From the ground up: a module imports only what stands before it, or its own row's foundations.
 FLOORS = (
     ("model", "errors"),
-    ("text", "numbering", "words", "lexicon", "tables", "codec"),
+    ("beside", "text", "numbering", "words", "lexicon", "tables", "codec"),
     ("levels", "departments", "place", "paging", "headings", "validate"),
     ("mentions", "counting", "outline", "join"),
     ("duties", "read", "write", "site", "sidecar"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -54,7 +55,8 @@ def write_workbook(documents: Sequence[Document], path: Path) -> None:
         "strings_to_numbers": False,
         "in_memory": True,  # else a dozen temporary files
     }
-    workbook = xlsxwriter.Workbook(str(path), options)
+    buffer = io.BytesIO()  # so that a full disk is an OSError like any other
+    workbook = xlsxwriter.Workbook(buffer, options)
     workbook.set_properties({"title": "履职事项清单", "created": _CREATED})
     head = workbook.add_format(
         {"bold": True, "bg_color": "#DDE6F0", "border": 1, "align": "center", "valign": "vcenter"}
@@ -85,6 +87,7 @@ def write_workbook(documents: Sequence[Document], path: Path) -> None:
     )
     _sheet(workbook.add_worksheet("疑点"), (*place, *_FINDINGS), rows, head, body)
     workbook.close()
+    path.write_bytes(buffer.getbuffer())
 
 
 def _sheet(
