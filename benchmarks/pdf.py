@@ -26,7 +26,7 @@ LONG = 1000
 
 
 def ours(data: bytes) -> int:
-    from pipeline.read.pdf import pages
+    from pipeline.read.pdf.reader import pages
 
     return sum(1 for _ in pages(data, "x"))
 
@@ -64,12 +64,12 @@ def milliseconds(function: Callable[[bytes], int], data: bytes) -> float:
 
 def exactness(data: bytes, truth: list[dict[str, str]]) -> tuple[int, int, int]:
     """Items that equal the truth, characters lost, characters extra."""
-    from pipeline.errors import DataErrors
+    from pipeline.base.errors import DataErrors
+    from pipeline.base.text import compact
     from pipeline.lexicon import load
-    from pipeline.locate import locate
+    from pipeline.locate.listing import locate
     from pipeline.model import Row
-    from pipeline.read.pdf import read_pdf
-    from pipeline.text import compact
+    from pipeline.read.pdf.reader import read_pdf
 
     scan = read_pdf(data, "x")
     placed: Counter[str] = Counter(compact("".join(claim.text for claim in scan.claims)))
@@ -88,10 +88,10 @@ def exactness(data: bytes, truth: list[dict[str, str]]) -> tuple[int, int, int]:
 
 def truth() -> list[dict[str, str]]:
     """The items of the text conversion, without the numbers that it lost in places."""
+    from pipeline.base.text import compact
     from pipeline.lexicon import load
-    from pipeline.locate import locate
+    from pipeline.locate.listing import locate
     from pipeline.read.text import read_text
-    from pipeline.text import compact
 
     data = (HERE / "raw" / "qitai-qihu-2025.txt").read_bytes()
     items = locate(read_text(data, "x"), load(), "x").items

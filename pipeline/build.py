@@ -14,18 +14,20 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.check import check
-from pipeline.codec import document_from_json, document_to_json, loads
-from pipeline.correct import correct
-from pipeline.errors import CallError, DataError, DataErrors, QingdanError
+from pipeline.base.errors import CallError, DataError, DataErrors, QingdanError
+from pipeline.check.document import check
+from pipeline.correct.apply import correct
+from pipeline.correct.sidecar import check_code, read_sidecar
 from pipeline.ledger import Ledger, balance
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
-from pipeline.locate import locate
+from pipeline.locate.listing import locate
 from pipeline.model import Document, SourceFile
-from pipeline.normalise import normalise_listing
+from pipeline.model.codec import document_to_json
+from pipeline.normalise.document import normalise_listing
 from pipeline.read import READERS, read
-from pipeline.sidecar import check_code, read_sidecar
+from pipeline.sources import sources
+from pipeline.store import read_built
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
@@ -98,57 +100,7 @@ def load_document(path: Path) -> Document:
     Raises CallError when there is no such file, DataError when it is neither."""
     if path.suffix.lower() != ".json":
         return parse(path, load_lexicon(), str(path)).document
-    if not path.is_file():
-        raise CallError(f"{path}：没有这个文件")
-    from pipeline.validate import validate_document
-
-    data = loads(path.read_bytes(), str(path))
-    validate_document(data, str(path))
-    return document_from_json(data, str(path))
-
-
-def load_documents(out: Path) -> list[Document]:
-    """Every built document under an output folder, by id. Raises CallError when there is none."""
-    paths = sorted((out / "documents").glob("*.json"))
-    if not paths:
-        raise CallError(f"{out}：没有已生成的清单；请先运行 qingdan build")
-    return [load_document(path) for path in paths]
-
-
-def sources(raw: Path) -> list[tuple[Path, str]]:
-    """The documents under a folder (or the one file), each with its path for messages, sorted.
-
-    Raises CallError when there is nothing to read, DataErrors when two documents have one name or
-    a sidecar has no document."""
-    if not raw.exists():
-        raise CallError(f"{raw}：没有这个文件夹；请把清单放在其中，或另指文件夹")
-    if raw.is_file():
-        return [(raw, f"{raw.parent.name}/{raw.name}" if raw.parent.name else raw.name)]
-    files = sorted(
-        (path for path in raw.rglob("*") if not path.name.startswith(".")),
-        key=lambda p: p.as_posix(),
-    )
-    found = [path for path in files if path.suffix.lower() in READERS]
-    if not found:
-        raise CallError(f"{raw}：里面没有清单文件（{'、'.join(READERS)}）")
-    shown = {path: f"{raw.resolve().name}/{path.relative_to(raw).as_posix()}" for path in files}
-    errors = []
-    first: dict[str, Path] = {}
-    for path in found:
-        if first.setdefault(path.stem, path) != path:
-            message = f"与 {shown[first[path.stem]]} 同名（{path.stem}）；请改名，每份清单一个名字"
-            errors.append(DataError(shown[path], message))
-    for path in files:
-        lonely = path.suffix == ".yaml" and not any(
-            other.with_suffix(".yaml") == path for other in found
-        )
-        if lonely or path.suffix.lower() == ".yml":
-            errors.append(
-                DataError(shown[path], "旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名")
-            )
-    if errors:
-        raise DataErrors(errors)
-    return [(path, shown[path]) for path in found]
+    return read_built(path)
 
 
 def build(
@@ -163,7 +115,7 @@ def build(
     ``each`` wraps the loop over the documents (for a progress bar). A document that fails does not
     stop the others: what ``out`` held of it is kept, and its error is in the outcome. Raises
     CallError when there is nothing to do or ``out`` is no folder of ours."""
-    from pipeline.publish import publish, refuse_foreign
+    from pipeline.write.folder import publish, refuse_foreign
 
     found = sources(raw)
     refuse_foreign(out)
@@ -178,7 +130,7 @@ def build(
             errors.append(error)
             previous = out / "documents" / f"{path.stem}.json"
             if previous.exists():
-                kept.append(load_document(previous))
+                kept.append(read_built(previous))
     documents = sorted(
         (*(one.document for one in parsed), *kept), key=lambda one: one.meta.document_id
     )
@@ -196,7 +148,7 @@ def _parse_valid(
     path: Path, lexicon: Lexicon, shown: str, options: Mapping[str, Any] | None
 ) -> Parsed:
     """A source -> its document, fit to be published: schema kept, no finding of severity error."""
-    from pipeline.validate import validate_document
+    from pipeline.check.schema import validate_document
 
     one = parse(path, lexicon, shown, options)
     validate_document(document_to_json(one.document), shown)

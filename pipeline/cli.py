@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from pipeline import __version__
-from pipeline.errors import QingdanError
+from pipeline.base.errors import QingdanError
 
 #: Name -> one line of help. The command is ``pipeline.commands.<name>.command``.
 COMMANDS = {
@@ -81,7 +81,7 @@ def main() -> None:
 
 def fail(message: str, code: int) -> None:
     """Say what is wrong on standard error and leave."""
-    from pipeline.text import printable
+    from pipeline.base.text import printable
 
     click.echo(printable(message), err=True)
     sys.exit(code)

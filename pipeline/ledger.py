@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.errors import DataError, DataErrors
-from pipeline.items import CellParts
+from pipeline.base.errors import DataError, DataErrors
+from pipeline.base.text import compact
 from pipeline.model import Account, Claim, Line, Listing, Scan, Where
-from pipeline.paging import place_text
-from pipeline.text import compact
+from pipeline.normalise.items import CellParts
 
 ACCOUNT_TITLES: Mapping[Account, str] = {
     "cell": "单元格",
@@ -102,7 +101,7 @@ def _unbalanced_units(
         missing, extra = _difference("".join(printed[page, line]), "".join(placed[page, line]))
         if missing or extra:
             where = Where(page=page or None, line=line or None)
-            errors.append(DataError(path, _sentence(missing, extra), place=place_text(where)))
+            errors.append(DataError(path, _sentence(missing, extra), place=where.text))
     return errors
 
 
@@ -114,7 +113,7 @@ def _unbalanced_cells(cells: Iterable[CellParts], path: str) -> list[DataError]:
         if printed != taken:
             missing, extra = _difference(printed, taken)
             message = _sentence(missing, extra) if missing or extra else "单元格的文字次序乱了"
-            errors.append(DataError(path, message, place=place_text(cell.cell.where)))
+            errors.append(DataError(path, message, place=cell.cell.where.text))
     return errors
 
 

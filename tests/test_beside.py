@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.beside import beside
-from pipeline.errors import DataError
+from pipeline.base.beside import beside
+from pipeline.base.errors import DataError
 
 
 @pytest.fixture(params=[True, False], ids=["copied", "after"])
 def copies(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setattr("pipeline.beside.COPIES", request.param)
+    monkeypatch.setattr("pipeline.base.beside.COPIES", request.param)
     return bool(request.param)
 
 

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 from listing import BASIC, COOPERATIVE, COVER, WHOLE, WITHDRAWN, cooperative, raw
 
+from pipeline.audit import verify_folder
+from pipeline.base.errors import CallError, DataError, DataErrors
 from pipeline.build import build, load_document
-from pipeline.errors import CallError, DataError, DataErrors
-from pipeline.publish import publish
-from pipeline.verify import verify_folder
+from pipeline.write.folder import publish
 
 
 def run(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from listing import WHOLE, cooperative, raw
 
+from pipeline.base.errors import DataErrors
 from pipeline.build import parse
-from pipeline.errors import DataErrors
 from pipeline.lexicon import load
 from pipeline.model import Document, Item
 

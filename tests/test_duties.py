@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.departments import Names
-from pipeline.duties import ParsedCell, parse_duties
+from pipeline.base.numbering import STYLE, STYLES
+from pipeline.base.text import compact
 from pipeline.lexicon import load
 from pipeline.model import Cell, Line, Place, Where
-from pipeline.numbering import STYLE, STYLES
-from pipeline.text import compact
+from pipeline.normalise.cell.duties import ParsedCell, parse_duties
+from pipeline.normalise.names.registry import Names
 
 PLACE = Place(
     province="新疆维吾尔自治区", prefecture="昌吉回族自治州", county="奇台县", township="七户乡"

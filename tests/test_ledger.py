@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from listing import WHOLE
 from msgspec.structs import replace
 
-from pipeline.errors import DataError, DataErrors
+from pipeline.base.errors import DataError, DataErrors
 from pipeline.ledger import balance
 from pipeline.lexicon import load
-from pipeline.locate import locate
+from pipeline.locate.listing import locate
 from pipeline.model import Claim, SourceFile
-from pipeline.normalise import Normalised, normalise_listing
+from pipeline.normalise.document import Normalised, normalise_listing
 from pipeline.read.text import read_text
 
 LEXICON = load()

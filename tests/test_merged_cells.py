@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.check import check
+from pipeline.base.text import compact
+from pipeline.check.document import check
 from pipeline.ledger import balance
 from pipeline.lexicon import load
-from pipeline.locate import locate
+from pipeline.locate.listing import locate
 from pipeline.model import Block, Cell, Document, Line, Paragraph, Row, Scan, SourceFile, Where
-from pipeline.normalise import normalise_listing
-from pipeline.text import compact
+from pipeline.normalise.document import normalise_listing
 
 LEXICON = load()
 #: A cell that the one to its left is merged over.

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.build import load_document
-from pipeline.codec import document_to_json
+from pipeline.model.codec import document_to_json
 
 TEXTS = sorted((Path(__file__).parent / "places").glob("*.txt"))
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.build import load_document
-from pipeline.codec import document_to_json
+from pipeline.model.codec import document_to_json
 
 RAW = Path(__file__).parent.parent / "raw" / "qitai-qihu-2025.txt"
 SECTION, DEPARTMENT = "section", "department"

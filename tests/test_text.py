@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.numbering import STYLES, marks, read_chinese, write_chinese
-from pipeline.text import bracketed, ink, join_lines, normalise
+from pipeline.base.numbering import STYLES, marks, read_chinese, write_chinese
+from pipeline.base.text import bracketed, ink, join_lines, normalise
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.words import new_tokenizer
+from pipeline.base.segment import new_tokenizer
 
 if TYPE_CHECKING:
     import jieba

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.ask.rank import Answer
-from pipeline.errors import CallError
+from pipeline.base.errors import CallError
 from pipeline.model import LIST_TITLES, SIDE_TITLES
 
 
@@ -25,12 +25,12 @@ from pipeline.model import LIST_TITLES, SIDE_TITLES
 def command(question: str, out: Path, limit: int, form: str) -> None:
     """这件事归谁管：用日常的话提问，列出最合适的事项、负责的部门和乡镇的配合职责。"""
     from pipeline.ask.rank import ask
-    from pipeline.build import load_documents
-    from pipeline.codec import dumps
+    from pipeline.model.codec import dumps
+    from pipeline.store import built_documents
 
     if not question.strip():
         raise CallError("问题是空的；请写一句话，例如：小区里有流浪犬")
-    answers = ask(question, load_documents(out), limit)
+    answers = ask(question, built_documents(out), limit)
     if form == "json":
         click.echo(dumps({"answers": [_record(answer) for answer in answers]}), nl=False)
         return

@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
+from pipeline.base.text import printable
 from pipeline.build import Outcome, build
 from pipeline.ledger import summary
 from pipeline.model import LIST_TITLES, SIDE_FIELDS
-from pipeline.text import printable
 
 
 @click.command("build")

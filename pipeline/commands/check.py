@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import CallError
-from pipeline.verify import verify_document, verify_folder
+from pipeline.audit import verify_document, verify_folder
+from pipeline.base.errors import CallError
 
 
 @click.command("check")

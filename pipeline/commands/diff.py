@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from pipeline.base.errors import CallError, DataError, DataErrors
 from pipeline.diff.change import Diff
-from pipeline.errors import CallError, DataError, DataErrors
 from pipeline.model import Document
 
 
@@ -34,7 +34,7 @@ def command(old: Path, new: Path, form: str, output: Path | None, accept: Path |
 
     OLD 和 NEW 可以是清单原件，也可以是 out/documents 下已生成的 JSON。
     """
-    from pipeline.diff.accept import load_accept
+    from pipeline.diff.match.accept import load_accept
     from pipeline.diff.run import diff
 
     if form == "xlsx" and output is None:
@@ -52,22 +52,22 @@ def command(old: Path, new: Path, form: str, output: Path | None, accept: Path |
 def _shown(form: str, found: Diff, old: Document, new: Document, colour: bool) -> str | bytes:
     """The diff in the form asked for. Each form brings its own library: import only that one."""
     if form == "json":
-        from pipeline.diff.show_json import show_json
+        from pipeline.diff.show.json import show_json
 
         return show_json(found)
     if form == "html":
-        from pipeline.diff.show_html import show_html
+        from pipeline.diff.show.html import show_html
 
         return show_html(found)
     if form == "xlsx":
-        from pipeline.diff.show_xlsx import show_xlsx
+        from pipeline.diff.show.xlsx import show_xlsx
 
         return show_xlsx(found)
     if form == "patch":
-        from pipeline.diff.patch import show_patch
+        from pipeline.diff.show.patch import show_patch
 
         return show_patch(found, old, new)
-    from pipeline.diff.show_text import show_text
+    from pipeline.diff.show.text import show_text
 
     return show_text(found, colour=colour)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import CallError, DataError
+from pipeline.base.errors import CallError, DataError
 from pipeline.model import Document
 
 
@@ -37,18 +37,18 @@ def checklist(
 
     给出 --units 时，有目标系统不认识的单位则退出码为 1。
     """
-    from pipeline.build import load_documents
     from pipeline.export.profile import FOLDER, Site, load_profile, load_site
     from pipeline.export.report import read_units, report, report_text
     from pipeline.export.rows import sheet
     from pipeline.export.workbook import workbook
+    from pipeline.store import built_documents
 
     if output.suffix.lower() != ".xlsx":
         raise CallError(f"{output}：文件名应以 .xlsx 结尾")
     layout = load_profile(profile or FOLDER / "checklist.yaml")
     names = load_site(site) if site else Site()
     known = read_units(units) if units else None
-    documents = _chosen(load_documents(out), wanted)
+    documents = _chosen(built_documents(out), wanted)
     made = sheet(documents, layout, names)
     said = report([each.meta.document_id for each in documents], made, layout, known)
     _write(
@@ -83,7 +83,7 @@ def _chosen(documents: list[Document], wanted: Sequence[str]) -> list[Document]:
 
 
 def _json(data: object) -> bytes:
-    from pipeline.codec import dumps
+    from pipeline.model.codec import dumps
 
     return dumps(data).encode()
 

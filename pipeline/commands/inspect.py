@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.inspect import draw
+from pipeline.picture.draw import draw
 
 
 @click.command("inspect")

@@ -28,9 +28,9 @@ def command(
     documents: tuple[Path, ...], form: str, output: Path | None, accept: Path | None
 ) -> None:
     """按年份先后给出若干份清单，追溯每个事项的沿革。"""
-    from pipeline.diff.accept import load_accept
     from pipeline.diff.lineage import lineages
-    from pipeline.diff.show_lineage import show_lineage_json, show_lineage_text
+    from pipeline.diff.match.accept import load_accept
+    from pipeline.diff.show.lineage import show_lineage_json, show_lineage_text
 
     decisions = load_accept(accept) if accept else None
     opened = [open_document(path) for path in documents]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.load.postgres import Event
 from pipeline.model import Document
+from pipeline.postgres.load import Event
 
 
 @click.command("load")
@@ -21,10 +21,10 @@ def command(url: str, out: Path) -> None:
     URL 形如 postgresql://用户:密码@主机:端口/库名。全部装入或一份也不装；重复装入不会重复。
     密码也可放在环境变量 PGPASSWORD 或 ~/.pgpass。
     """
-    from pipeline.build import load_documents
-    from pipeline.load.postgres import load
+    from pipeline.postgres.load import load
+    from pipeline.store import built_documents
 
-    for loaded in load(url, load_documents(out), events):
+    for loaded in load(url, built_documents(out), events):
         if loaded.revision_id is None:
             click.echo(f"{loaded.document_id}：数据库里已是这一版，没有改动")
         else:
@@ -37,11 +37,11 @@ def command(url: str, out: Path) -> None:
 def events(old: Document | None, new: Document) -> Iterator[Event]:
     """The events that turn ``old`` into ``new``: those of ``qingdan diff --format patch``. The
     first revision of a place puts every item."""
-    from pipeline.codec import document_to_json
+    from pipeline.model.codec import document_to_json
 
     if old is not None:
-        from pipeline.diff.patch import show_patch
         from pipeline.diff.run import diff
+        from pipeline.diff.show.patch import show_patch
 
         yield from map(json.loads, show_patch(diff(old, new), old, new).splitlines())
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import CallError
+from pipeline.base.errors import CallError
 
 
 @click.command("serve")
@@ -21,7 +21,7 @@ def command(out: Path, host: str, port: int) -> None:
 
     默认只有本机能打开；没有登录，对外开放（--host 0.0.0.0）之前请想好。
     """
-    from pipeline.serve import application
+    from pipeline.serve.server import application
 
     datasette = application(out)
     listening = _listen(host, port)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from pipeline.errors import DataError
+from pipeline.base.errors import DataError
 from pipeline.model import LISTS, SIDE_FIELDS, DepartmentRef, Document, Duty, Item, ListName, Side
 
 SIDES: tuple[Side, ...] = tuple(SIDE_FIELDS)

@@ -8,10 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from pipeline.diff.accept import Accept, Decision
+from pipeline.base.errors import CallError, DataError
 from pipeline.diff.change import Change, Diff, Kind, Status
+from pipeline.diff.match.accept import Accept, Decision
 from pipeline.diff.run import diff
-from pipeline.errors import CallError, DataError
 from pipeline.model import Document, Item, ListName
 
 #: How a life begins and ends; ``first`` and ``current`` where the documents begin and end.

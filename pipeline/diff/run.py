@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from pipeline.diff.accept import Accept, decisions_on
-from pipeline.diff.bodies import Succession
 from pipeline.diff.change import Change, Diff, LayoutChange
-from pipeline.diff.compare import changes_of
+from pipeline.diff.compare.flip import flip
+from pipeline.diff.compare.items import changes_of
 from pipeline.diff.content import ItemContent, content_of, contents_of, layout_differences
-from pipeline.diff.flip import flip
-from pipeline.diff.match import match
-from pipeline.diff.prove import prove
+from pipeline.diff.match.accept import Accept, decisions_on
+from pipeline.diff.match.bodies import Succession
+from pipeline.diff.match.items import match
+from pipeline.diff.prove.proof import prove
 from pipeline.model import Document, Meta
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from pipeline.errors import CallError, DataError
+from pipeline.base.errors import CallError, DataError
 from pipeline.model import LISTS, ListName
 
 Field = Literal[

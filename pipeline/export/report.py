@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from pipeline.errors import CallError, DataError
+from pipeline.base.errors import CallError, DataError
 from pipeline.export.profile import Profile
 from pipeline.export.rows import LOSSES, Sheet
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from pipeline.errors import DataError
+from pipeline.base.errors import DataError
 from pipeline.export.profile import Field, Profile, Site, Value
 from pipeline.model import LIST_TITLES, Document, Duty, Item
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from pipeline.errors import DataError
+from pipeline.base.errors import DataError
 
 
 def workbook(name: str, header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:

@@ -29,7 +29,7 @@ READERS: Mapping[str, Reader] = {
     ".txt": Reader(media_type="text/plain", module="pipeline.read.text", function="read_text"),
     ".pdf": Reader(
         media_type="application/pdf",
-        module="pipeline.read.pdf",
+        module="pipeline.read.pdf.reader",
         function="read_pdf",
         options=("engine", "password", "isolate"),
     ),

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pipeline.errors import DataError
+from pipeline.base.errors import DataError
+from pipeline.base.page_numbers import PAGE_NUMBER
+from pipeline.base.text import compact
 from pipeline.model import Block, Cell, Claim, Line, Paragraph, Row, Scan, Where
-from pipeline.paging import PAGE_NUMBER
-from pipeline.text import compact
 
 _TAG = re.compile(r"</?(?:ol|ul|li|p|div|span|br)\b[^<>]*>", re.IGNORECASE)
 #: After a sentence or a colon a space stands for the line end of the published cell.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.codec import dumps
+from pipeline.model.codec import dumps
 from pipeline.tables import Column, ColumnType, Table
 from pipeline.write.delimited import DELIMITER
 

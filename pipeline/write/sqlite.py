@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DataError
+from pipeline.base.errors import DataError
 from pipeline.tables import Column, Table
 
 #: Written to PRAGMA user_version: the shape of the file, raised when a table or column changes.

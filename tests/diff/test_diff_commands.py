@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from pipeline.base.errors import CallError, DataError
 from pipeline.build import load_document
-from pipeline.codec import document_to_json, dumps
 from pipeline.commands import diff as diff_command
 from pipeline.commands import lineage as lineage_command
-from pipeline.diff.patch import apply_patch
-from pipeline.errors import CallError, DataError
+from pipeline.diff.show.patch import apply_patch
+from pipeline.model.codec import document_to_json, dumps
 
 REAL = Path(__file__).parents[2] / "raw" / "qitai-qihu-2025.txt"
 RENAMED = ("加强基层阵地建设，优化提升服务功能", "强化基层阵地建设，优化提升服务功能")

@@ -14,20 +14,20 @@ from handmade import duty
 from msgspec.structs import fields, replace
 from openpyxl.cell.rich_text import CellRichText
 
-from pipeline.codec import document_from_json, document_to_json
+from pipeline.base.errors import DataError
+from pipeline.check.schema import load_schema
 from pipeline.diff import change as types
-from pipeline.diff.apply import ProofError
 from pipeline.diff.change import KINDS, NATURE_TITLES, Change, Diff
 from pipeline.diff.content import ItemContent, contents_of
-from pipeline.diff.patch import apply_patch, show_patch
+from pipeline.diff.prove.apply import ProofError
 from pipeline.diff.run import diff
-from pipeline.diff.show_html import show_html
-from pipeline.diff.show_json import show_json
-from pipeline.diff.show_text import show_text
-from pipeline.diff.show_xlsx import CELL_UNITS, show_xlsx
-from pipeline.errors import DataError
+from pipeline.diff.show.html import show_html
+from pipeline.diff.show.json import show_json
+from pipeline.diff.show.patch import apply_patch, show_patch
+from pipeline.diff.show.text import show_text
+from pipeline.diff.show.xlsx import CELL_UNITS, show_xlsx
 from pipeline.model import Document
-from pipeline.validate import load_schema
+from pipeline.model.codec import document_from_json, document_to_json
 
 HOSTILE = '=HYPERLINK("http://x","点")<script>alert(1)</script>&'
 

@@ -7,9 +7,9 @@ from building import basic, cooperative, document, withdrawn
 from handmade import body, duty, ref, unresolved
 from msgspec.structs import replace
 
+from pipeline.base.errors import DataError
 from pipeline.diff.change import Change, Diff
 from pipeline.diff.run import diff
-from pipeline.errors import DataError
 from pipeline.model import Document, Item
 
 ROADS = basic("负责乡道、村道建设养护管理工作，做好农村道路安全宣传教育")

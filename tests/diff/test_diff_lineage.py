@@ -7,10 +7,10 @@ import json
 import pytest
 from building import basic, cooperative, document
 
-from pipeline.diff.accept import Accept, Decision
+from pipeline.base.errors import CallError, DataError
 from pipeline.diff.lineage import Life, lineages
-from pipeline.diff.show_lineage import show_lineage_json, show_lineage_text
-from pipeline.errors import CallError, DataError
+from pipeline.diff.match.accept import Accept, Decision
+from pipeline.diff.show.lineage import show_lineage_json, show_lineage_text
 
 ROADS, LIBRARY = basic("维护乡道村道，做好日常养护"), basic("管理农家书屋")
 WHOLE = basic("负责烈士纪念设施管护，做好困境儿童关爱服务，开展殡葬移风易俗宣传，管理农村公墓")

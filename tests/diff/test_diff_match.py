@@ -8,9 +8,9 @@ import pytest
 from building import basic, document, withdrawn
 from msgspec.structs import replace
 
-from pipeline.diff.accept import Accept, Decision, load_accept
+from pipeline.base.errors import CallError, DataError
+from pipeline.diff.match.accept import Accept, Decision, load_accept
 from pipeline.diff.run import diff
-from pipeline.errors import CallError, DataError
 from pipeline.model import Item
 
 SAME = "负责执法检查、巡查、投诉、举报事项；依法作出行政处罚决定；完成执法文书归档工作。"

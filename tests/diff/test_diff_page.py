@@ -12,7 +12,7 @@ from building import basic, cooperative, document, withdrawn
 from chromium import FLAGS
 
 from pipeline.diff.run import diff
-from pipeline.diff.show_html import show_html
+from pipeline.diff.show.html import show_html
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver

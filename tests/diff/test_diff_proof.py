@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.diff.apply import ProofError, apply
 from pipeline.diff.change import Diff
+from pipeline.diff.compare.wording import nature, segments
 from pipeline.diff.content import contents_of
-from pipeline.diff.prove import prove
-from pipeline.diff.record import content_record, record_of
+from pipeline.diff.prove.apply import ProofError, apply
+from pipeline.diff.prove.proof import prove
+from pipeline.diff.prove.record import content_record, record_of
 from pipeline.diff.run import diff
-from pipeline.diff.wording import nature, segments
 from pipeline.model import LISTS, DepartmentRef, Document, Duty, Item
 
 #: Few words, so that items come out alike, equal, doubled and contained in one another.

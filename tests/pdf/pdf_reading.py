@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.model import Paragraph, Row, Scan
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 
 
 def scan_of(data: bytes, engine: str = "pdfium") -> Scan:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.errors import CallError
-from pipeline.inspect import CELL, JOIN, RULE, draw
+from pipeline.base.errors import CallError
+from pipeline.picture.draw import CELL, JOIN, RULE, draw
 
 SAMPLE = Path(__file__).parent / "samples" / "word.pdf"
 

@@ -1,6 +1,6 @@
 """Rows broken over pages: joined on evidence, told, and nothing lost."""
 
-from pipeline.join import Columns, Joined, join_broken_rows, split_fused_header
+from pipeline.locate.join import Columns, Joined, join_broken_rows, split_fused_header
 from pipeline.model import Cell, Line, Row, Where
 
 COLUMNS = Columns(

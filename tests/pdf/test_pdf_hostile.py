@@ -11,8 +11,8 @@ from pdf_reading import rows, scan_of
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from pipeline.errors import CallError, DataError
-from pipeline.read.pdf import pages, ranges, read_pdf
+from pipeline.base.errors import CallError, DataError
+from pipeline.read.pdf.reader import pages, ranges, read_pdf
 
 XS, YS = (50, 90, 200, 400), (100, 130, 160)
 TEXTS = [["序号", "类别", "事项名称"], ["1", "党的建设", "加强党的建设"]]
@@ -197,7 +197,7 @@ def test_forms_that_multiply_are_stopped_in_a_child_process() -> None:
 
 
 def test_a_child_process_that_takes_too_long_is_ended(monkeypatch) -> None:
-    monkeypatch.setattr("pipeline.read.pdf_limits.SECONDS", 0.01)
+    monkeypatch.setattr("pipeline.read.limits.SECONDS", 0.01)
     with pytest.raises(DataError, match="没有读完，已中止"):
         read_pdf(pdf(table), "x.pdf", isolate=True)
 

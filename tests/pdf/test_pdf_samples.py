@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pdf_reading import claimed, scan_of
 
+from pipeline.base.text import compact
 from pipeline.lexicon import load
-from pipeline.locate import locate
+from pipeline.locate.listing import locate
 from pipeline.model import Field, Scan
-from pipeline.read.pdf import read_pdf
+from pipeline.read.pdf.reader import read_pdf
 from pipeline.read.text import read_text
-from pipeline.text import compact
 
 SAMPLES = {path.stem: path for path in sorted((Path(__file__).parent / "samples").glob("*.pdf"))}
 PAGES = {"chromium": 60, "excel": 38, "reportlab": 64, "word": 50, "word_merged": 50}

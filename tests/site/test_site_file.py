@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from site_documents import HOSTILE, JIA, YI, item
 
 from pipeline.build import load_document
-from pipeline.codec import document_from_json, document_to_json
 from pipeline.model import Document
+from pipeline.model.codec import document_from_json, document_to_json
 from pipeline.site import write_site
 from pipeline.site.write import FOLDER, SCRIPTS, content_hash, embed, render
 

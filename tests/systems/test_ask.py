@@ -13,10 +13,10 @@ from making import HOSTILE, HOUSING, POLICE, document, with_item
 
 from pipeline.ask.rank import ask
 from pipeline.ask.terms import synonyms, terms
+from pipeline.base.errors import CallError
 from pipeline.build import load_document
-from pipeline.codec import document_to_json, dumps
 from pipeline.commands.ask import command
-from pipeline.errors import CallError
+from pipeline.model.codec import document_to_json, dumps
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "benchmarks" / "ask_questions.csv"

@@ -11,14 +11,14 @@ from handmade import duty, numbered, ref, unresolved
 from making import HOSTILE, HOUSING, POLICE, document, with_item
 from msgspec.structs import replace
 
+from pipeline.base.errors import CallError, DataError
 from pipeline.build import load_document
-from pipeline.codec import document_to_json, dumps
 from pipeline.commands.export import command
-from pipeline.errors import CallError, DataError
 from pipeline.export.profile import FOLDER, Site, load_profile, load_site
 from pipeline.export.report import read_units
 from pipeline.export.rows import cell_text, sheet
 from pipeline.export.workbook import workbook
+from pipeline.model.codec import document_to_json, dumps
 
 ROOT = Path(__file__).parents[2]
 LAYOUT = load_profile(FOLDER / "checklist.yaml")

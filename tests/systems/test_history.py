@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.load.history import OrderError, Revision, Standing, standings
+from pipeline.postgres.history import OrderError, Revision, Standing, standings
 
 
 def revision(

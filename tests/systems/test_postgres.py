@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from making import HOSTILE, document, with_item
 from msgspec.structs import replace
 
+from pipeline.base.errors import CallError, DataError
 from pipeline.build import load_document
-from pipeline.codec import document_to_json, dumps
 from pipeline.commands.load import command, events
-from pipeline.errors import CallError, DataError
-from pipeline.load.postgres import load
+from pipeline.model.codec import document_to_json, dumps
+from pipeline.postgres.load import load
 from pipeline.tables import tables
 
 psycopg = pytest.importorskip("psycopg")
@@ -166,7 +166,7 @@ def test_a_newer_or_foreign_schema_is_refused(database):
 
 def test_an_older_schema_is_migrated(database, tmp_path, monkeypatch):
     load(database, [document()], events)
-    from pipeline.load import schema
+    from pipeline.postgres import schema
 
     first = schema.MIGRATIONS / "001_revisions.sql"
     (tmp_path / first.name).write_bytes(first.read_bytes())
@@ -205,10 +205,10 @@ def test_a_url_that_is_none(url):
 LOADER = """
 import sys
 from pathlib import Path
-from pipeline.codec import document_from_json, loads
+from pipeline.model.codec import document_from_json, loads
 from pipeline.build import load_document
 from pipeline.commands.load import command, events
-from pipeline.load.postgres import load
+from pipeline.postgres.load import load
 load(sys.argv[1], [document_from_json(loads(Path(sys.argv[2]).read_bytes(), "x"), "x")], events)
 """
 
@@ -240,7 +240,7 @@ def test_killed_in_the_middle_nothing_is_left(database, tmp_path):
 
 
 def test_a_second_load_waits_for_the_first_and_says_so(database, monkeypatch):
-    from pipeline.load import schema
+    from pipeline.postgres import schema
 
     monkeypatch.setattr(schema, "LOCK_TIMEOUT", 1)
     with psycopg.connect(database) as holder:

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 from making import HOSTILE, POLICE, document, with_item
 
+from pipeline.base.errors import CallError, DataError
 from pipeline.commands.serve import command
-from pipeline.errors import CallError, DataError
-from pipeline.serve import application, metadata
+from pipeline.serve.server import application, metadata
 from pipeline.tables import tables
 from pipeline.write.sqlite import write_sqlite
 
@@ -92,7 +92,7 @@ def test_no_database_or_a_foreign_one(tmp_path):
 
 
 def test_without_datasette_it_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.serve.find_spec", lambda _name: None)
+    monkeypatch.setattr("pipeline.serve.server.find_spec", lambda _name: None)
     with pytest.raises(CallError, match=r"qingdan\[serve\]"):
         application(tmp_path)
 

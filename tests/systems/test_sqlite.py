@@ -7,7 +7,7 @@ import pytest
 from making import HOSTILE, document, with_item
 from msgspec.structs import replace
 
-from pipeline.errors import DataError
+from pipeline.base.errors import DataError
 from pipeline.tables import tables
 from pipeline.write.sqlite import search_phrase, write_sqlite
 

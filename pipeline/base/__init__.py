@@ -1,0 +1,1 @@
+"""Text, errors, numbers of lists, strict files, worker processes: what knows nothing of lists."""

@@ -1,0 +1,1 @@
+"""Findings about the whole document, and JSON against its schemas."""

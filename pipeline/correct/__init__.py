@@ -1,0 +1,1 @@
+"""A person's decisions, kept beside the source."""

@@ -1,0 +1,1 @@
+"""A matching -> what changed in each field and each duty."""

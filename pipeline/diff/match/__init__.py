@@ -1,0 +1,1 @@
+"""Which old item is which new one."""

@@ -1,0 +1,1 @@
+"""A diff must turn OLD into NEW and NEW back into OLD."""

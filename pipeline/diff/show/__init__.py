@@ -1,0 +1,1 @@
+"""A diff as text, JSON, page, workbook and patch."""

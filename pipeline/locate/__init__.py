@@ -1,0 +1,1 @@
+"""Blocks -> the three lists: recognise, gather, columns, join, carry, pages, cover."""

@@ -1,0 +1,85 @@
+"""Every type that crosses a stage. Imports nothing of ours.
+
+What flows: bytes -> ``Scan`` (blocks, text exactly as printed) -> ``Listing`` (raw items found by
+titles and headers) -> ``Document`` (items, duties, departments, findings) -> tables and files.
+"""
+
+from pipeline.model.decisions import (
+    Correction,
+    Sidecar,
+)
+from pipeline.model.document import (
+    Department,
+    DepartmentRef,
+    Document,
+    Duty,
+    Item,
+    ItemSource,
+    Meta,
+    SourceFile,
+)
+from pipeline.model.finding import (
+    Finding,
+)
+from pipeline.model.listing import (
+    Listing,
+    Place,
+    RawItem,
+)
+from pipeline.model.scan import (
+    Account,
+    Block,
+    Cell,
+    Claim,
+    Line,
+    Paragraph,
+    Row,
+    Scan,
+    Where,
+)
+from pipeline.model.words import (
+    LIST_TITLES,
+    LISTS,
+    SIDE_FIELDS,
+    SIDE_TITLES,
+    Field,
+    HeadingKind,
+    ListName,
+    Severity,
+    Side,
+)
+
+__all__ = [
+    "LISTS",
+    "LIST_TITLES",
+    "SIDE_FIELDS",
+    "SIDE_TITLES",
+    "Account",
+    "Block",
+    "Cell",
+    "Claim",
+    "Correction",
+    "Department",
+    "DepartmentRef",
+    "Document",
+    "Duty",
+    "Field",
+    "Finding",
+    "HeadingKind",
+    "Item",
+    "ItemSource",
+    "Line",
+    "ListName",
+    "Listing",
+    "Meta",
+    "Paragraph",
+    "Place",
+    "RawItem",
+    "Row",
+    "Scan",
+    "Severity",
+    "Side",
+    "Sidecar",
+    "SourceFile",
+    "Where",
+]

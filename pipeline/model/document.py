@@ -1,0 +1,116 @@
+"""The finished document, in the shape that the contract fixes."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from pipeline.model.finding import Finding
+from pipeline.model.words import SIDE_FIELDS, HeadingKind, ListName, Side
+
+
+class Department(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A canonical body of one place, as in the ``departments`` table."""
+
+    department_id: str
+    name: str
+    kind: str
+    level: str
+    predecessor: str | None = None
+    successor: str | None = None
+
+
+class DepartmentRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A department as an item names it. ``department_id`` and ``name`` are None when the printed
+    name does not resolve to exactly one body (there is a finding then)."""
+
+    department_id: str | None
+    name: str | None
+    as_printed: str
+    and_others: bool = False
+
+
+class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One numbered sub-duty. ``number_as_printed`` and ``heading_as_printed`` are the characters
+    that the number and the heading took in the source (None where there are none);
+    ``text_as_printed`` stands only where the normalised text differs from it.
+    ``outer_heading`` is the section over a department heading, where there are both."""
+
+    heading: str | None
+    heading_kind: HeadingKind | None
+    ordinal: int | None
+    ordinal_inferred: bool
+    text: str
+    responsible: tuple[str, ...] = ()
+    outer_heading: str | None = None
+    number_as_printed: str | None = None
+    heading_as_printed: str | None = None
+    text_as_printed: str | None = None
+
+
+class ItemSource(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where an item stands: ``pages`` and ``lines`` of the source, each sorted, from 1."""
+
+    pages: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One numbered row of a list."""
+
+    item_id: str
+    list: ListName
+    seq: int
+    seq_printed: str
+    category: str
+    name: str
+    departments: tuple[DepartmentRef, ...] = ()
+    superior_duties: tuple[Duty, ...] = ()
+    township_duties: tuple[Duty, ...] = ()
+    work_mode: tuple[Duty, ...] = ()
+    category_as_printed: str | None = None
+    name_as_printed: str | None = None
+    remark: str | None = None
+    source: ItemSource = ItemSource()
+
+    def duties(self, side: Side) -> tuple[Duty, ...]:
+        """The duties of one side."""
+        duties: tuple[Duty, ...] = getattr(self, SIDE_FIELDS[side])
+        return duties
+
+
+class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file a document was read from; ``path`` is relative to the raw folder's parent."""
+
+    path: str
+    sha256: str
+    media_type: str
+    pages: int | None
+
+
+class Meta(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is known of the document as a whole; ``published`` is YYYY-MM."""
+
+    document_id: str
+    title: str
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    township: str | None
+    region_code: str | None
+    published: str | None
+    url: str | None
+    retrieved: str | None
+    revision_of: str | None
+    source: SourceFile
+
+
+class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One place's published list of duties for one year.
+
+    ``departments`` are the canonical bodies that its items name, sorted by id. What a person has
+    corrected is told by the findings."""
+
+    meta: Meta = field(name="document")
+    items: tuple[Item, ...]
+    departments: tuple[Department, ...] = ()
+    findings: tuple[Finding, ...] = ()

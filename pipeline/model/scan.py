@@ -1,0 +1,132 @@
+"""What a reader produces: a stream of blocks, text exactly as printed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from pipeline.model.finding import Finding
+
+
+class Where(Struct, frozen=True, kw_only=True):
+    """A place in the source. ``page`` and ``line`` count from 1, ``row`` (in its table) and
+    ``column`` from 0; ``box`` is (left, top, right, bottom) in points from the page's top left
+    corner, as the page is shown. What cannot be known is None."""
+
+    page: int | None = None
+    line: int | None = None
+    row: int | None = None
+    column: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """The place in words: 第3页, 第120行, or nothing."""
+        if self.page is not None:
+            return f"第{self.page}页"
+        return f"第{self.line}行" if self.line is not None else ""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One line as printed, without its line end.
+
+    ``opens`` says what the source shows to begin with this line: ``"paragraph"`` (a new paragraph:
+    ``<p>``, a Word paragraph, a line after one that ends well short of the cell's edge),
+    ``"item"`` (an item of an automatically numbered list whose number is not in the text),
+    ``"row"`` (a row of its own under a merged 序号), or ``""`` (the line before it was merely full,
+    or nothing is known)."""
+
+    text: str
+    where: Where
+    opens: Literal["", "paragraph", "item", "row"] = ""
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """A table cell: its lines in reading order; no lines when it is empty."""
+
+    lines: tuple[Line, ...]
+    where: Where
+
+    @property
+    def text(self) -> str:
+        """The lines as printed, joined by line feeds."""
+        return "\n".join(line.text for line in self.lines)
+
+    def rows(self) -> list[Cell]:
+        """The cell parted where rows of their own under a merged 序号 begin."""
+        starts = [0, *(at for at, line in enumerate(self.lines) if line.opens == "row" and at)]
+        return [
+            Cell(lines=self.lines[start:end], where=self.where)
+            for start, end in zip(starts, [*starts[1:], len(self.lines)], strict=True)
+        ]
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A table row. A cell is None where a merged cell from above or from the left covers it.
+
+    ``table`` numbers the ruled (or tabbed) tables of the source from 0: one number per piece of
+    table on a page. ``open_top`` and ``open_bottom`` say that the row has no rule on that side,
+    as when a row is broken by the end of a page."""
+
+    cells: tuple[Cell | None, ...]
+    where: Where
+    table: int = 0
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+class Paragraph(Struct, frozen=True, kw_only=True):
+    """Text outside tables: one or more lines that belong together."""
+
+    lines: tuple[Line, ...]
+    where: Where
+
+    @property
+    def text(self) -> str:
+        """The lines as printed, joined by line feeds."""
+        return "\n".join(line.text for line in self.lines)
+
+
+Block = Paragraph | Row
+
+#: Where a character of the source may end. ``artefact`` is what a conversion put there: markup,
+#: and what a repair took away. ``hidden`` is text a page carries but does not show.
+Account = Literal[
+    "cell",
+    "number",
+    "heading",
+    "header",
+    "title",
+    "cover",
+    "contents",
+    "page_number",
+    "running_head",
+    "furniture",
+    "artefact",
+    "hidden",
+    "other",
+]
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """Characters of the source that a stage has accounted for, with the reason."""
+
+    account: Account
+    text: str
+    where: Where
+
+
+class Scan(Struct, frozen=True, kw_only=True):
+    """One source file as a stream of blocks; nothing in it tells the kind of file.
+
+    ``characters`` holds every non-space character of the source, one string per unit of the
+    source that has a place (a line of a text file, a page of a PDF); ``claims`` accounts for those
+    that are in no block (page numbers, running heads, markup). Together with the lines of
+    the blocks the claims must give exactly ``characters``, unit by unit."""
+
+    blocks: tuple[Block, ...]
+    claims: tuple[Claim, ...]
+    characters: tuple[tuple[Where, str], ...]
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()

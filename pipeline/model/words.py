@@ -1,0 +1,42 @@
+"""The names of lists, sides and fields, as the contract fixes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+ListName = Literal["basic", "cooperative", "withdrawn"]
+Side = Literal["superior", "township", "work_mode"]
+Severity = Literal["error", "warning", "info"]
+HeadingKind = Literal["section", "department"]
+
+LISTS: tuple[ListName, ...] = ("basic", "cooperative", "withdrawn")
+LIST_TITLES: Mapping[ListName, str] = {
+    "basic": "基本履职事项",
+    "cooperative": "配合履职事项",
+    "withdrawn": "上级部门收回事项",
+}
+#: Item attribute that holds the duties of a side, in the order of the printed columns.
+SIDE_FIELDS: Mapping[Side, str] = {
+    "superior": "superior_duties",
+    "township": "township_duties",
+    "work_mode": "work_mode",
+}
+SIDE_TITLES: Mapping[Side, str] = {
+    "superior": "上级部门职责",
+    "township": "乡镇配合职责",
+    "work_mode": "工作方式",
+}
+
+#: What a header cell can stand for; ``departments_and_work_mode`` is the fused withdrawn column.
+Field = Literal[
+    "seq",
+    "category",
+    "name",
+    "departments",
+    "superior",
+    "township",
+    "work_mode",
+    "departments_and_work_mode",
+    "remark",
+]

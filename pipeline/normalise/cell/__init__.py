@@ -1,0 +1,1 @@
+"""One cell -> its duties, each with its heading, its number and who must do it."""

@@ -1,0 +1,275 @@
+"""A raw item -> an item: its cells taken apart, its names resolved, its doubts as findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.base.text import Repair, compact, ink, join_lines, normalise
+from pipeline.model import (
+    LIST_TITLES,
+    SIDE_TITLES,
+    Cell,
+    DepartmentRef,
+    Duty,
+    Field,
+    Item,
+    ItemSource,
+    ListName,
+    RawItem,
+    Side,
+    Where,
+)
+from pipeline.normalise.cell.duties import ParsedCell, Part, joined, only_department, parse_duties
+from pipeline.normalise.doubts import FIELD_TITLES, Doubts
+from pipeline.normalise.names.registry import Names, Resolution
+
+_CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
+_EMPTY = Cell(lines=(), where=Where())
+_SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
+    "basic": {},
+    "cooperative": {"superior": ("superior",), "township": ("township",)},
+    "withdrawn": {"work_mode": ("work_mode", "departments_and_work_mode")},
+}
+#: Nobody takes over what is not done any more.
+_ENDED = re.compile(r"(?:该?事项)?(?:已?取消|不再|停止|废止|终止)")
+_BLANK = re.compile(r"[/／\\—–\-－]+|暂?无[。．]?")
+_MAY_BE_BLANK: tuple[Field, ...] = (
+    "departments",
+    "superior",
+    "township",
+    "work_mode",
+    "departments_and_work_mode",
+)
+
+
+class CellParts(Struct, frozen=True, kw_only=True):
+    """A cell and the parts that it was taken apart into, for the character ledger."""
+
+    cell: Cell
+    parts: tuple[Part, ...]
+
+
+class ItemBuilder(Struct):
+    """Builds one item, its doubts and the parts of its cells."""
+
+    raw: RawItem
+    seq: int
+    names: Names
+    doubts: Doubts
+    cells: list[CellParts] = []
+    refs: tuple[DepartmentRef, ...] = ()
+    blank: set[Field] = set()
+
+    def build(self) -> Item:
+        """The item; ``doubts`` and ``cells`` are filled on the way."""
+        item_id = self.doubts.item_id
+        self.doubts.findings += [replace(f, item_id=item_id) for f in self.raw.findings]
+        self._set_aside_blanks()
+        seq = self._verbatim("seq")
+        category, category_printed = self._category()
+        name, name_printed = self._text("name")
+        remark, _ = self._text("remark")
+        self.refs = self._departments(self._cell("departments"))
+        sides = {side: self._side(side, fields) for side, fields in _SIDE_OF[self.raw.list].items()}
+        self._leftovers()
+        item = Item(
+            item_id=item_id,
+            list=self.raw.list,
+            seq=self.seq,
+            seq_printed=seq,
+            category=category,
+            name=name,
+            departments=self.refs,
+            superior_duties=sides.get("superior", ()),
+            township_duties=sides.get("township", ()),
+            work_mode=sides.get("work_mode", ()),
+            category_as_printed=category_printed,
+            name_as_printed=name_printed,
+            remark=remark or None,
+            source=self._source(),
+        )
+        self.doubts.bodies_not_in_row(item)
+        return item
+
+    # -- cells ------------------------------------------------------------------------------
+
+    def _cell(self, name: Field) -> Cell:
+        return _EMPTY if name in self.blank else self.raw.cells.get(name, _EMPTY)
+
+    def _set_aside_blanks(self) -> None:
+        """Cells that say that there is nothing: / — 无."""
+        for name in _MAY_BE_BLANK:
+            cell = self._cell(name)
+            if _BLANK.fullmatch(compact(cell.text)):
+                self._keep(name, (Part("cell", compact(cell.text)),))
+                message = f"这一格印的是“{compact(cell.text)}”，按没有内容处理"
+                self.doubts.find("cell-says-none", "info", name, message, original=cell.text)
+                self.blank.add(name)
+
+    def _verbatim(self, name: Field) -> str:
+        text = compact(self._cell(name).text)
+        self._keep(name, (Part("cell", text),))
+        return text
+
+    def _text(self, name: Field) -> tuple[str, str | None]:
+        """A cell of plain text -> it normalised, and as printed where the two differ."""
+        printed = join_lines(self._cell(name).text).strip()
+        text, repairs = normalise(printed)
+        artefacts = sum(ink(repair.original) for repair in repairs)
+        self._keep(name, (Part("cell", compact(printed), artefacts),))
+        self.doubts.repairs(name, repairs)
+        return text, printed if printed != text else None
+
+    def _category(self) -> tuple[str, str | None]:
+        """A category without the number and count printed with it: 一、党的建设（22项）."""
+        text, printed = self._text("category")
+        match = _CATEGORY.fullmatch(text)
+        if match and match[1] != text:
+            return match[1], printed or text
+        return text, printed
+
+    def _departments(self, cell: Cell) -> tuple[DepartmentRef, ...]:
+        if not cell.lines:
+            self._department_blank()
+            return ()
+        self._keep("departments", (Part("cell", compact(cell.text)),))
+        printed = join_lines(cell.text)
+        spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
+        self.doubts.repairs("departments", [r for r in spaces if not _beside_separator(r)])
+        return self._resolved(self._names(cell), "departments")
+
+    def _names(self, cell: Cell) -> Sequence[Resolution]:
+        """The names of a cell. Paragraphs part them where that leaves less unknown: an unknown name
+        on a line of its own does not take the next one with it."""
+        whole = self.names.split(cell.text)
+        if not _unknown_ink(whole):
+            return whole
+        paragraphs = [""]
+        for line in cell.lines:
+            if line.opens:
+                paragraphs.append("")
+            paragraphs[-1] += line.text
+        apart = [each for text in paragraphs for each in self.names.split(text)]
+        return min(whole, apart, key=_unknown_ink)
+
+    def _department_blank(self) -> None:
+        """Higher departments are what the second list is about; in the third a blank cell is
+        usual, but on top of a page it may go on from the page before."""
+        if "departments" not in self.raw.cells or "departments" in self.blank:
+            return
+        if self.raw.list == "cooperative" or self.raw.opens_page:
+            message = "这一格是空白；如与上一行同属一个合并单元格，请在勘误中写明部门"
+            self.doubts.find("department-missing", "warning", "departments", message)
+
+    def _resolved(
+        self, resolutions: Sequence[Resolution], column: Field
+    ) -> tuple[DepartmentRef, ...]:
+        refs: dict[str, DepartmentRef] = {}
+        for resolution in resolutions:
+            ref = resolution.ref
+            if ref.as_printed not in refs:
+                self.doubts.unresolved(resolution, column)
+            refs.setdefault(ref.as_printed, ref)
+        return tuple(refs.values())
+
+    def _side(self, side: Side, fields: tuple[Field, ...]) -> tuple[Duty, ...]:
+        duties: list[Duty] = []
+        for name in fields:
+            cell = self._cell(name)
+            if not cell.lines:
+                continue
+            parsed = joined(
+                [
+                    parse_duties(
+                        part,
+                        self.names,
+                        owned=side != "township",
+                        only=only,
+                        fused=name == "departments_and_work_mode",
+                    )
+                    for part, only in self._rows(cell)
+                ]
+            )
+            if name == "departments_and_work_mode":
+                self._take_departments(parsed)
+                if parsed.unowned and self.refs:
+                    parsed = parse_duties(
+                        cell, self.names, owned=True, only=only_department(self.refs), fused=True
+                    )
+            self._keep(name, parsed.parts)
+            self.doubts.of_duties(parsed, self.refs, name)
+            duties.extend(parsed.duties)
+        return tuple(duties)
+
+    def _rows(self, cell: Cell) -> list[tuple[Cell, str | None]]:
+        """A cell with the only department it is about, or, under a merged 序号, the cells of rows
+        that have a department each."""
+        parts, named = cell.rows(), self._cell("departments").rows()
+        if 1 < len(parts) == len(named):
+            owners = [
+                only_department([each.ref for each in self.names.split(part.text)])
+                for part in named
+            ]
+            if all(owners):
+                return list(zip(parts, owners, strict=True))
+        return [(cell, only_department(self.refs))]
+
+    def _take_departments(self, parsed: ParsedCell) -> None:
+        """The departments of a fused cell are those of its headings, or those that open its
+        sentences (由县公安局承接…); with neither, it is a doubt."""
+        named = parsed.heading_names or [
+            self.names.resolve(mention.form) for mention in parsed.openers
+        ]
+        self.refs = self._resolved(named, "departments_and_work_mode")
+        if not self.refs and not _ENDED.match(parsed.duties[0].text if parsed.duties else ""):
+            self.doubts.find(
+                "department-missing",
+                "warning",
+                "departments_and_work_mode",
+                "这一格没有写明承接部门；请核对原文，或在勘误中写明",
+            )
+
+    # -- the rest ---------------------------------------------------------------------------
+
+    def _keep(self, name: Field, parts: tuple[Part, ...]) -> None:
+        cell = self._cell(name)
+        if cell.lines and name not in self.raw.carried:
+            self.cells.append(CellParts(cell=cell, parts=parts))
+
+    def _leftovers(self) -> None:
+        """Cells that this list has no place for (a department column in the basic list)."""
+        used = {name for fields in _SIDE_OF[self.raw.list].values() for name in fields}
+        for name, cell in self.raw.cells.items():
+            if name in FIELD_TITLES and name not in used and name in SIDE_TITLES and cell.lines:
+                self._keep(name, (Part("other", compact(cell.text)),))
+                self.doubts.find(
+                    "cell-unused",
+                    "warning",
+                    name,
+                    f"{LIST_TITLES[self.raw.list]}没有“{FIELD_TITLES[name]}”一栏，内容未收入；请核对表头",
+                    original=cell.text,
+                )
+
+    def _source(self) -> ItemSource:
+        lines = {
+            line.where.line
+            for name, cell in self.raw.cells.items()
+            for line in cell.lines
+            if line.where.line is not None and name not in self.raw.carried
+        }
+        return ItemSource(pages=self.raw.pages, lines=tuple(sorted(lines)))
+
+
+def _unknown_ink(resolutions: Sequence[Resolution]) -> int:
+    return sum(len(r.ref.as_printed) for r in resolutions if r.ref.department_id is None)
+
+
+def _beside_separator(repair: Repair) -> bool:
+    """县水利局、 县应急管理局: the space stands between two names and is in neither."""
+    before = repair.context[: repair.context.find(repair.original)]
+    after = repair.context[repair.context.find(repair.original) + len(repair.original) :]
+    return before[-1:] in "、，,；;/" or bool(re.match("[、，,；;/]|(?:牵头|配合|责任)", after))

@@ -1,0 +1,1 @@
+"""Printed names -> canonical bodies of one place."""

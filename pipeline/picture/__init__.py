@@ -1,0 +1,1 @@
+"""Pictures of what was read on a PDF's pages."""

@@ -1,0 +1,28 @@
+"""How much a PDF may hold before it is refused: far above any published list, far below what
+would exhaust a machine. Documented in ``docs/performance.md``."""
+
+from __future__ import annotations
+
+from pipeline.base.errors import DataError
+
+#: Pages of a document. The largest list known has some 500.
+PAGES = 20_000
+#: Characters of a page. A densely set page has 3,000.
+CHARACTERS = 100_000
+#: Objects of a page (texts, lines, pictures), those inside forms included.
+OBJECTS = 200_000
+#: Rules of a page after pieces have been joined.
+RULES = 3_000
+#: Forms inside forms.
+NESTING = 12
+#: Bytes of a file.
+BYTES = 512 * 1024 * 1024
+#: Of a child process, with ``isolate``: seconds, and bytes of address space.
+SECONDS = 180
+MEMORY = 1024 * 1024 * 1024
+
+
+def exceeded(path: str, page: int | None, what: str) -> DataError:
+    """The error for a file that is beyond a limit."""
+    place = f"第{page}页" if page else ""
+    return DataError(path, f"{what}，超出读取上限，不像一份清单；请检查文件", place=place)

@@ -1,0 +1,1 @@
+"""PDF files -> what stands on their pages."""

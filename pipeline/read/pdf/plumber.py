@@ -1,0 +1,167 @@
+"""The second engine: characters and marks by pdfplumber, for the same grid steps.
+
+Slower, and independent of PDFium: where the two agree, neither has lost a character. pdfminer does
+not apply /ActualText and does not tell invisible text, so here a Type 3 font may give radicals
+(which are folded) and hidden text counts as text.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from pipeline.base.errors import DataError
+from pipeline.read import limits
+from pipeline.read.page import rules
+from pipeline.read.page.ink import Ink, Rule, beyond, turn, turned_box, unify_radicals
+from pipeline.read.pdf.opening import locked
+
+
+def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
+    """The pages of a checked PDF, one at a time; each is closed before the next. Raises DataError
+    for a file or page that pdfplumber cannot read or that is beyond the limits."""
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each Type 3 font
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data), password=password or "")
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise locked(path, password) from None
+        raise DataError(path, "PDF 已损坏，打不开；请重新取得文件") from None
+    with pdf:
+        if len(pdf.pages) > limits.PAGES:
+            raise limits.exceeded(path, None, f"超过{limits.PAGES:,}页")
+        for number, page in enumerate(pdf.pages, 1):
+            try:
+                ink = _ink(page, number, path)
+            except (PdfminerException, PDFException):
+                place = f"第{number}页"
+                raise DataError(
+                    path, "这一页已损坏，读不出来；请重新取得文件", place=place
+                ) from None
+            yield ink
+            page.close()
+
+
+def _ink(page: Any, number: int, path: str) -> Ink:
+    characters = [part for character in page.chars for part in _parts(character)]
+    if len(characters) > limits.CHARACTERS:
+        raise limits.exceeded(path, number, f"文字超过{limits.CHARACTERS:,}个")
+    x0, top, x1, bottom = page.bbox
+    height = float(bottom - top)
+    angles = [_angle(character) for character, _ in characters]
+    quarter = _quarter(angles)
+    # pdfplumber gives places from the top as shown; ``turn`` wants them from the bottom.
+    box = (0.0, 0.0, float(x1 - x0), height)
+    boxes = [
+        [character["x0"] - x0 for character, _ in characters],
+        [height - (character["bottom"] - top) for character, _ in characters],
+        [character["x1"] - x0 for character, _ in characters],
+        [height - (character["top"] - top) for character, _ in characters],
+    ]
+    left, tops, right, bottoms = turn(quarter, box, *boxes)
+    width, height = (box[3], box[2]) if quarter % 2 else (box[2], box[3])
+    horizontal, vertical = _rules(page, quarter, box)
+    text, radicals = unify_radicals("".join(text for _, text in characters))
+    return Ink(
+        number=number,
+        width=width,
+        height=height,
+        text=text,
+        left=left,
+        top=tops,
+        right=right,
+        bottom=bottoms,
+        stretches=[(0, len(text))] if text else [],
+        characters="".join(text.split()),
+        horizontal=horizontal,
+        vertical=vertical,
+        hidden=frozenset(beyond(left, tops, right, bottoms, width, height)),
+        pictures=len(page.images),
+        radicals=radicals,
+        lean=lambda index: (angles[index] - 90 * quarter) % 360,
+        pale=lambda index: _pale(characters[index][0]),
+        shown=(lambda box: box)
+        if not quarter
+        else (lambda box: turned_box(-quarter, width, height, box)),
+    )
+
+
+def _parts(character: Any) -> list[tuple[dict[str, Any], str]]:
+    """A glyph as its characters, each with its share of the glyph's width: none for control
+    characters, several for a ligature."""
+    text = character["text"].replace(
+        "\u2e3a", "——"
+    )  # one glyph for the two signs of a Chinese dash
+    if len(text) == 1:
+        return [(character, text)] if text >= " " else []
+    x0, share = character["x0"], (character["x1"] - character["x0"]) / max(1, len(text))
+    return [
+        ({**character, "x0": x0 + place * share, "x1": x0 + (place + 1) * share}, part)
+        for place, part in enumerate(text)
+        if part >= " "
+    ]
+
+
+def _angle(character: Any) -> int:
+    a, b, *_ = character["matrix"]
+    return round(math.degrees(math.atan2(b, a)))
+
+
+def _quarter(angles: list[int]) -> int:
+    """How many quarters clockwise the page must be turned for most of its text to stand upright."""
+    turns = [round(angle / 90) % 4 for angle in angles]
+    return max(range(4), key=lambda quarter: (turns.count(quarter), -quarter))
+
+
+def _pale(character: Any) -> bool:
+    """Whether a character is printed lighter than mid-grey."""
+    color = character["non_stroking_color"]
+    if not isinstance(color, (tuple, list)) or not color:
+        return False
+    if len(color) == 4:
+        return bool(1 - min(1.0, sum(color[:3]) / 3 + color[3]) > 0.5)
+    return bool(sum(color) / len(color) > 0.5)
+
+
+def _rules(
+    page: Any, quarter: int, page_box: tuple[float, float, float, float]
+) -> tuple[list[Rule], list[Rule]]:
+    """Lines, thin rectangles and the sides of stroked ones."""
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    boxes += [(line["x0"], line["top"], line["x1"], line["bottom"]) for line in page.lines]
+    for rect in page.rects:
+        x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
+        if rect["fill"] and not rect["stroke"]:
+            boxes.append((x0, top, x1, bottom))
+        elif rect["stroke"]:
+            boxes += [(x0, top, x1, top), (x0, bottom, x1, bottom)]
+            boxes += [(x0, top, x0, bottom), (x1, top, x1, bottom)]
+    for curve in page.curves:
+        points = curve["pts"]
+        if curve["stroke"]:
+            boxes += [
+                (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+                for a, b in pairwise(points)
+            ]
+    dx, dy, _, _ = page.bbox
+    height = page_box[3]
+    columns = [
+        [box[0] - dx for box in boxes],
+        [height - (box[3] - dy) for box in boxes],
+        [box[2] - dx for box in boxes],
+        [height - (box[1] - dy) for box in boxes],
+    ]
+    for box in zip(*turn(quarter, page_box, *columns), strict=True):
+        rules.add_fill(box, horizontal, vertical)
+    return horizontal, vertical
