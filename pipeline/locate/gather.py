@@ -34,6 +34,7 @@ from pipeline.model import (
     Block,
     Cell,
     Claim,
+    Covered,
     Field,
     Finding,
     Line,
@@ -76,10 +77,10 @@ class Section(Struct, kw_only=True):
         width = len(self.columns.fields)
         if len(row.cells) == width:
             return row
-        cells: tuple[Cell | None, ...] = tuple(c for c in row.cells if c is not None)
+        cells: tuple[Cell | Covered, ...] = tuple(c for c in row.cells if isinstance(c, Cell))
         if len(row.cells) == len(self.covered):
             hidden = tuple(not covered for covered in self.covered)
-            if not any(_uncovered(row.cells, hidden)):
+            if not any(isinstance(cell, Cell) for cell in _uncovered(row.cells, hidden)):
                 cells = _uncovered(row.cells, self.covered)
         return replace(row, cells=cells) if len(cells) == width else None
 
@@ -194,7 +195,7 @@ class Locator:
     # -- rows -------------------------------------------------------------------------------
 
     def _row(self, row: Row) -> None:
-        lines = tuple(line for cell in row.cells if cell for line in cell.lines)
+        lines = tuple(line for cell in row.cells for line in cell.lines)
         if not lines:
             return
         # Before the header row itself: fused to a continuation it is a header of unknown words.
@@ -247,7 +248,7 @@ class Locator:
 
     def _wrong_width(self, row: Row) -> None:
         assert self.current is not None
-        first = next((compact(cell.text) for cell in row.cells if cell and cell.lines), "")
+        first = next((compact(cell.text) for cell in row.cells if cell.lines), "")
         self.error(
             row.where,
             f"{LIST_TITLES[self.current.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
@@ -257,7 +258,7 @@ class Locator:
     def _goes_on_in_header(self, row: Row) -> bool:
         """The second row of a header of two rows: 承接部门 | 工作方式 under one merged cell."""
         assert self.current is not None
-        texts = [compact(cell.text) for cell in row.cells if cell and cell.lines]
+        texts = [compact(cell.text) for cell in row.cells if cell.lines]
         if len(texts) < 2 or not all(text in self.lexicon.headers for text in texts):
             return False
         if not self.current.settled and len(row.cells) == len(self.current.columns.fields):
@@ -269,8 +270,8 @@ class Locator:
         if self.current is None:
             self._first_title()
         self.claim("header", lines)
-        headers = tuple(compact(cell.text) if cell else "" for cell in row.cells)
-        covered = tuple(cell is None for cell in row.cells)
+        headers = tuple(compact(cell.text) for cell in row.cells)
+        covered = tuple(cell == Covered("left") for cell in row.cells)
         printed = _uncovered(headers, covered)
         by_header = list_of_header(fields)
         if self.title and by_header and by_header != self.title:
@@ -338,11 +339,12 @@ class Locator:
 
 def _spans(row: Row) -> bool:
     """Whether the first cell is merged over all columns."""
-    return len(row.cells) > 1 and row.cells[0] is not None and not any(row.cells[1:])
+    first, *rest = row.cells
+    return bool(rest) and isinstance(first, Cell) and all(isinstance(c, Covered) for c in rest)
 
 
 def _refined(columns: Columns, row: Row, lexicon: Lexicon) -> Columns:
-    texts = [compact(cell.text) if cell else "" for cell in row.cells]
+    texts = [compact(cell.text) for cell in row.cells]
     return Columns(
         fields=tuple(
             lexicon.headers.get(text, old) for text, old in zip(texts, columns.fields, strict=True)

@@ -21,6 +21,7 @@ from pipeline.model import (
     LIST_TITLES,
     LISTS,
     Cell,
+    Covered,
     Field,
     Finding,
     Line,
@@ -138,25 +139,22 @@ def _items(
 def _merged_from_above(section: Section, at: int, row: Row) -> frozenset[Field]:
     """The fields of a whole row that a merged cell covers which begins in a row above it (and not
     in a cell to the left); ``at`` is the place of the row's first fragment in its section."""
-    first = section.rows[at]
-    tops = [cell.where.box[1] for cell in first.cells if cell and cell.where.box]
-    found = set()
+    table = section.rows[at].table
+    found: set[Field] = set()
     for column, (name, cell) in enumerate(zip(section.columns.fields, row.cells, strict=True)):
-        if name in (None, "seq", "name") or cell is not None:
+        if name in (None, "seq", "name") or cell != Covered("above"):
             continue
-        for above in reversed(section.rows[:at]):
-            if above.table != first.table:
-                break
-            merged = above.cells[column]
-            if merged is not None:
-                if merged.where.box is None or not tops or merged.where.box[3] > min(tops) + 1:
-                    found.add(name)
-                break
-    return frozenset(name for name in found if name)
+        above = at - 1
+        while above >= 0 and section.rows[above].cells[column] == Covered("above"):
+            above -= 1
+        begins = section.rows[above] if above >= 0 else row
+        if begins.table == table and isinstance(begins.cells[column], Cell):
+            found.add(name)
+    return frozenset(found)
 
 
 def _nameless(section: Section, row: Row) -> str:
-    text = compact("".join(cell.text for cell in row.cells if cell))
+    text = compact("".join(cell.text for cell in row.cells))
     return (
         f"{LIST_TITLES[section.name]}“{text[:20]}”一行没有事项名称；"
         "如是表内的说明或小标题，请移出表格，如是事项请补上名称"
@@ -167,7 +165,7 @@ def _cells(row: Row, columns: Columns) -> dict[Field, Cell]:
     """The cells of a row by field; what stands under an unknown header goes to the remark."""
     cells: dict[Field, Cell] = {}
     for name, cell in zip(columns.fields, row.cells, strict=True):
-        if cell is None:
+        if isinstance(cell, Covered):
             continue
         key: Field = name or "remark"
         held = cells.get(key)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
-from pipeline.model import Field, ListName, Row
+from pipeline.model import Covered, Field, ListName, Row
 
 _LONGEST_TITLE = 60
 _KIND = re.compile(r"(?:清单|目录|事项|一览表|表|职责)(?:[（(][^（()）]*[）)])?$")
@@ -67,7 +67,7 @@ def contents_entry(text: str, lexicon: Lexicon) -> tuple[ListName, int] | None:
 def header_fields(row: Row, lexicon: Lexicon) -> tuple[Field | None, ...] | None:
     """The field of each column when a row is a header row, None for an unknown or empty header;
     None when the row is no header row: a name and at least one more known header make one."""
-    texts = [compact(cell.text) if cell else "" for cell in row.cells]
+    texts = [compact(cell.text) for cell in row.cells]
     fields = tuple(lexicon.headers.get(text) for text in texts)
     known = [field for field in fields if field]
     if (
@@ -87,11 +87,9 @@ def list_of_header(fields: Sequence[Field | None]) -> ListName | None:
 
 def lone_text(row: Row) -> str | None:
     """The text of a row with text in its first column only (merged over the others)."""
-    filled = [index for index, cell in enumerate(row.cells) if cell and cell.lines]
+    filled = [index for index, cell in enumerate(row.cells) if cell.lines]
     cell = row.cells[filled[0]] if len(filled) == 1 else None
-    rest_merged = len(row.cells) == 1 or all(
-        other is None for other in row.cells if other is not cell
-    )
+    rest_merged = all(isinstance(other, Covered) for other in row.cells if other is not cell)
     return cell.text if cell and (filled[0] == 0 or rest_merged) else None
 
 
