@@ -16,7 +16,8 @@ from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.locate.cover import ANNEX
-from pipeline.locate.join import Columns, split_fused_header
+from pipeline.locate.fragments import Columns
+from pipeline.locate.join import split_fused_header
 from pipeline.locate.recognise import (
     CONTINUED,
     NOTE,

@@ -14,8 +14,9 @@ from pipeline.base.errors import DataError, DataErrors
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.locate.cover import ANNEX, prefecture_aliases, read_date, read_place
+from pipeline.locate.fragments import Columns
 from pipeline.locate.gather import Locator, Section
-from pipeline.locate.join import Columns, join_broken_rows
+from pipeline.locate.join import join_broken_rows
 from pipeline.locate.pages import printed_pages
 from pipeline.model import (
     LIST_TITLES,

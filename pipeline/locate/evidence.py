@@ -1,0 +1,169 @@
+"""Two neighbouring fragments -> the evidence that they are one row or two, as values.
+
+Every kind and its weight stand in ``lexicon/row_evidence.csv``. What a whole row must have (a
+number, a name) is not weighed here but in ``solve``, which sees all of its fragments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from pipeline.base.numbering import Mark, marks
+from pipeline.base.text import bracketed
+from pipeline.lexicon.row_evidence import row_evidence
+from pipeline.locate.fragments import (
+    DUTIES,
+    FINAL,
+    KNOWN,
+    Columns,
+    Fragment,
+    Habits,
+    centre_shift,
+    names,
+)
+
+_OPENING, _CLOSING = "（(《“〔【", "）)》”〕】"
+#: What no cell begins with, and what none ends with.
+_NO_BEGINNING = f"，。；：、！？,;:!?{_CLOSING}"
+_NO_END = f"，：、,:{_OPENING}"
+_SENTENCE_ENDS = "。！？!?"
+_SHOWN = 6
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """One reason: its kind, the header of the column it is from, what it saw."""
+
+    kind: str
+    column: str = ""
+    text: str = ""
+    number: int = 0
+
+    @property
+    def weight(self) -> int:
+        """Positive for one row, negative for two."""
+        return row_evidence()[self.kind].weight
+
+    @property
+    def words(self) -> str:
+        """The reason in Chinese."""
+        return row_evidence()[self.kind].words.format(
+            column=self.column, text=self.text, number=self.number, next=self.number + 1
+        )
+
+
+def weigh(
+    above: Fragment, below: Fragment, columns: Columns, habits: Habits
+) -> tuple[Evidence, ...]:
+    """All evidence about a pair of neighbours, in the order of the columns."""
+    return (
+        *_edges(above, below, columns, habits),
+        *(
+            evidence
+            for index, (first, second) in enumerate(zip(above.texts, below.texts, strict=True))
+            if second
+            for evidence in _cells(index, first, second, columns, habits)
+        ),
+    )
+
+
+# --------------------------------------------------------------------- what the page shows
+
+
+def _edges(
+    above: Fragment, below: Fragment, columns: Columns, habits: Habits
+) -> Iterator[Evidence]:
+    if below.edge in ("rule", "line-end"):
+        yield Evidence(kind=below.edge)
+        return
+    if above.printed and above.printed == below.printed:
+        yield Evidence(kind="number-again")
+    if habits.unruled:
+        yield Evidence(kind="open-edge" if above.row.open_bottom else "closed-edge")
+    if _room_left(above, below, habits):
+        yield Evidence(kind="room-left")
+    if habits.centred and above.printed and above.edge == "rule":
+        shift = centre_shift(above, columns)
+        if shift is not None:
+            yield Evidence(kind="off-centre" if shift else "centred")
+
+
+def _room_left(above: Fragment, below: Fragment, habits: Habits) -> bool:
+    """Whether the page has room for three more lines below the fragment: a row that is broken by
+    the end of the page has used it up (two lines may be kept together)."""
+    box, lines = above.row.where.box, [line for cell in above.row.cells for line in cell.lines]
+    if box is None or above.row.where.page == below.row.where.page or not lines:
+        return False
+    heights = [line.where.box[3] - line.where.box[1] for line in lines if line.where.box]
+    return bool(heights) and habits.bottoms[round(box[2])] - box[3] > 4 * max(heights)
+
+
+# --------------------------------------------------------------------- what the cells say
+
+
+def _cells(
+    index: int,
+    first: str,
+    second: str,
+    columns: Columns,
+    habits: Habits,
+) -> Iterator[Evidence]:
+    field, header = columns.fields[index], columns.headers[index]
+    if field == "seq":
+        return
+    if second[0] in _NO_BEGINNING:
+        yield Evidence(kind="cannot-begin", column=header, text=second[0])
+        if not first or first[-1] in _NO_END or first[-1] in FINAL:
+            yield Evidence(kind="goes-on-nothing", column=header, text=second[0])
+        return
+    if not first:
+        return
+    if field in KNOWN and first[-1] not in _NO_END:
+        yield from _known(header, first, second, habits.known[index], field == "category")
+    elif first[-1] in _NO_END or _open_bracket(first):
+        yield Evidence(kind="open-end", column=header, text=first[-_SHOWN:])
+    elif field in DUTIES:
+        yield from _duties(header, first, second, habits.stopped[index])
+    elif field == "name" and first == second:
+        yield Evidence(kind="name-again", column=header)
+    elif field == "name":
+        yield Evidence(kind="two-names", column=header)
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a bracket is opened and not closed: the last one opened has no partner."""
+    last = max(text.rfind(sign) for sign in _OPENING)
+    return last >= 0 and all(start != last + 1 for start, _ in bracketed(text))
+
+
+def _known(
+    header: str, first: str, second: str, known: frozenset[str], single: bool
+) -> Iterator[Evidence]:
+    """Names of few: 奇台县水 + 利局 is one that stands elsewhere; 党的建设 + 民生服务 are two."""
+    last, opening = names(first)[-1], names(second)[0]
+    if last in known and opening in known:
+        if not single:
+            yield Evidence(kind="known-parts", column=header)
+        elif first != second:
+            yield Evidence(kind="category-differs", column=header)
+    elif last + opening in known:
+        yield Evidence(kind="known-whole", column=header, text=last + opening)
+
+
+def _duties(header: str, first: str, second: str, stopped: bool) -> Iterator[Evidence]:
+    """An unfinished sentence or a list that counts on, against a list that starts again."""
+    found = marks(second)
+    opening: Mark | None = found[0] if found and found[0].start == 0 else None
+    if opening and opening.value > 1:
+        counted = [mark.value for mark in marks(first) if mark.kind == opening.kind]
+        if counted[-1:] == [opening.value - 1]:
+            yield Evidence(kind="counts-on", column=header, number=opening.value - 1)
+        return
+    if first[-1] in _SENTENCE_ENDS:
+        yield Evidence(kind="restarts" if opening else "sentence-over", column=header)
+    elif first[-1] in FINAL:
+        if not opening:
+            yield Evidence(kind="semicolon-end", column=header, text=first[-_SHOWN:])
+    elif not opening and stopped:
+        yield Evidence(kind="unfinished", column=header, text=first[-_SHOWN:])

@@ -1,0 +1,209 @@
+"""Rows as printed -> fragments: what each says, and what lies between it and the one before.
+
+A fragment may be a whole row or a part of one; which it is, ``solve`` decides over the whole list.
+What the whole rows of the list have in common (its habits) is learnt here, from the list itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct
+
+from pipeline.base.numbering import read_number
+from pipeline.base.text import compact
+from pipeline.model import Cell, Covered, Field, Row
+
+#: Columns whose cells hold sentences; only there do an open sentence and a count mean something.
+DUTIES: tuple[Field, ...] = ("superior", "township", "work_mode", "departments_and_work_mode")
+#: Columns whose cells name one thing of few.
+KNOWN: tuple[Field, ...] = ("category", "departments")
+FINAL = "。；;！!？?"
+
+#: What lies between a fragment and the one before it: a merged 序号 over both; a rule on one page;
+#: a line end of a text; the end of a page, of a piece of table or a repeated header; or a bar that
+#: no row goes across (a heading, a page that was not read).
+Edge = Literal["merged", "rule", "line-end", "break", "bar"]
+
+#: So many of a hundred whole rows make a habit, and so many must have been seen.
+_HABIT, _SEEN = 95, 5
+
+
+class Columns(Struct, frozen=True, kw_only=True):
+    """What the columns of a list stand for: a field or None for each, and the printed headers."""
+
+    fields: tuple[Field | None, ...]
+    headers: tuple[str, ...]
+
+    def text(self, row: Row, field: Field) -> str:
+        """The text of a row's cell for a field, without white space; empty where there is none."""
+        if field not in self.fields:
+            return ""
+        index = self.fields.index(field)
+        return compact(row.cells[index].text) if index < len(row.cells) else ""
+
+
+class Fragment(Struct, frozen=True, kw_only=True):
+    """A printed row: its text column by column without white space, its 序号 as printed and as a
+    number, what lies between it and the fragment above."""
+
+    row: Row
+    texts: tuple[str, ...]
+    edge: Edge
+    printed: str
+    number: int | None
+
+
+class Habits(Struct, frozen=True, kw_only=True):
+    """What the rows of one list have in common. ``required`` are the columns in which every whole
+    row has text, ``stopped`` those whose cells end in a stop; ``known`` the names that whole cells
+    of a column hold. ``centred``: the 序号 stands in the middle of its cell. ``unruled``: a broken
+    row has no rule at the break, a whole one has. ``bottoms`` is, for each right edge of a table,
+    how far down its pages reach."""
+
+    required: tuple[bool, ...]
+    stopped: tuple[bool, ...]
+    known: tuple[frozenset[str], ...]
+    centred: bool
+    unruled: bool
+    bottoms: dict[int, float]
+
+
+def fragments(
+    rows: Sequence[Row],
+    pieces: Sequence[int],
+    columns: Columns,
+    headed: Collection[int] = (),
+    unread: Sequence[int] = (),
+) -> tuple[Fragment, ...]:
+    """The rows of a list in order as fragments. ``pieces`` tells for each row after which repeated
+    header it stands, ``headed`` before which rows a category heading stands, ``unread`` the pages
+    that could not be read."""
+    found = []
+    for index, row in enumerate(rows):
+        texts = tuple(compact(cell.text) for cell in row.cells)
+        printed = columns.text(row, "seq")
+        edge: Edge = "bar"
+        if index and index not in headed and not _barred(rows[index - 1], row, unread):
+            edge = _edge(rows[index - 1], row, pieces[index - 1] == pieces[index], columns)
+        found.append(
+            Fragment(row=row, texts=texts, edge=edge, printed=printed, number=read_number(printed))
+        )
+    return tuple(found)
+
+
+def _barred(above: Row, row: Row, unread: Sequence[int]) -> bool:
+    first, last = above.where.page, row.where.page
+    if first is not None and last is not None and any(first < page < last for page in unread):
+        return True
+    return spans(above) or spans(row)
+
+
+def _edge(above: Row, row: Row, same_piece: bool, columns: Columns) -> Edge:
+    """On one page a header between two rows ends the row above it as a rule does (ReportLab sets
+    it before a row that it breaks); in a text it marks the end of a page."""
+    page = row.where.page
+    if page != above.where.page or row.table != above.table or (page is None and not same_piece):
+        return "break"
+    if "seq" in columns.fields and row.cells[columns.fields.index("seq")] == Covered("above"):
+        return "merged"
+    return "line-end" if page is None else "rule"
+
+
+def spans(row: Row) -> bool:
+    """A row of one cell over all columns: a heading, never a fragment."""
+    return len(row.cells) > 2 and all(cell == Covered("left") for cell in row.cells[1:])
+
+
+def habits(found: Sequence[Fragment], columns: Columns) -> Habits:
+    """The habits of a list, learnt from its whole rows: those that no break touches."""
+    whole = [
+        one
+        for one, below in zip(found, [*found[1:], None], strict=True)
+        if one.edge != "break" and (below is None or below.edge != "break")
+    ]
+    return Habits(
+        required=tuple(
+            _required(field, index, whole, found) for index, field in enumerate(columns.fields)
+        ),
+        stopped=tuple(
+            _stopped([one.texts[i] for one in found]) for i in range(len(columns.fields))
+        ),
+        known=tuple(
+            frozenset(name for one in whole for name in names(one.texts[index]))
+            if field in KNOWN
+            else frozenset()
+            for index, field in enumerate(columns.fields)
+        ),
+        centred=_centred(whole, columns),
+        unruled=_unruled(found),
+        bottoms=_bottoms(found),
+    )
+
+
+def names(text: str) -> list[str]:
+    """The names of a cell that lists them: 奇台县公安局、奇台县民政局."""
+    return [name for name in text.split("、") if name]
+
+
+def _required(
+    field: Field | None, index: int, whole: Sequence[Fragment], found: Sequence[Fragment]
+) -> bool:
+    """Each row has a name. A list that prints numbers prints them in each row, unless its whole
+    rows show otherwise; every other column must show it."""
+    filled = sum(bool(one.texts[index]) for one in whole)
+    habit = 100 * filled >= _HABIT * len(whole)
+    if field == "name":
+        return True
+    if field == "seq" and len(whole) < _SEEN:
+        return any(one.texts[index] for one in found)
+    return habit and len(whole) >= _SEEN
+
+
+def _stopped(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column end in a stop: half of all do, broken ones counted in."""
+    ends = [text[-1] in FINAL for text in texts if text]
+    return 2 * sum(ends) >= len(ends)
+
+
+def _centred(whole: Sequence[Fragment], columns: Columns) -> bool:
+    shifts = [shift for one in whole if (shift := centre_shift(one, columns)) is not None]
+    centred = sum(not shift for shift in shifts)
+    return len(shifts) >= _SEEN and 100 * centred >= _HABIT * len(shifts)
+
+
+def centre_shift(one: Fragment, columns: Columns) -> int | None:
+    """How many lines the 序号 stands off the middle of its cell, in halves rounded down; None where
+    it cannot be seen, as in a cell that is hardly higher than its number."""
+    if "seq" not in columns.fields:
+        return None
+    cell = one.row.cells[columns.fields.index("seq")]
+    box = cell.where.box if isinstance(cell, Cell) else None
+    first, last = (cell.lines[0].where.box, cell.lines[-1].where.box) if cell.lines else (None,) * 2
+    if box is None or first is None or last is None:
+        return None
+    line = max(1.0, first[3] - first[1])
+    if box[3] - box[1] < 4 * line:
+        return None
+    return int(abs((first[1] - box[1]) - (box[3] - last[3])) / line)
+
+
+def _unruled(found: Sequence[Fragment]) -> bool:
+    """Some rows at a break lack the rule, and none of those that are surely whole does."""
+    lacking = whole = False
+    for above, below in pairwise(found):
+        if below.edge == "break" and above.row.open_bottom:
+            lacking = True
+            whole = whole or "" != above.printed != below.printed != ""
+    return lacking and not whole
+
+
+def _bottoms(found: Sequence[Fragment]) -> dict[int, float]:
+    bottoms: dict[int, float] = {}
+    for one in found:
+        if one.row.where.box:
+            _, _, right, bottom = one.row.where.box
+            bottoms[round(right)] = max(bottom, bottoms.get(round(right), 0.0))
+    return bottoms

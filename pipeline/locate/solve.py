@@ -1,0 +1,145 @@
+"""Which neighbouring fragments are one row: the best reading of the whole list at once.
+
+Dynamic programming over the list, forwards and backwards. What has been read so far matters for
+what follows only by its state: which columns of the row at hand have text, and how many rows
+without a number stand behind the last number. So each break has, beside the best reading of all,
+the best reading that decides it otherwise; how far the two are apart is its margin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from msgspec import Struct
+
+#: More rows in a run without a number are counted as this many.
+_MANY = 4
+State = tuple[int, int]
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """What the search needs to know of a fragment: the columns with text as bits, its number as
+    printed and as a value, and about the break above it the weight for a join and what may be
+    done. ``fresh``: what stands before says nothing of this number."""
+
+    filled: int
+    printed: str
+    number: int | None
+    weight: int
+    may_join: bool
+    may_part: bool
+    fresh: bool
+
+
+class Costs(Struct, frozen=True, kw_only=True):
+    """What it costs a row to lack the text of a column (by its bit), and a number to jump;
+    ``number`` is the column of the 序号."""
+
+    lacking: Sequence[int]
+    jump: int
+    number: int | None
+
+
+class Choice(Struct, frozen=True):
+    """Whether a fragment is joined to the one above, and by how much the best reading of the list
+    that says otherwise is worse."""
+
+    joined: bool
+    margin: float
+
+
+def solve(pieces: Sequence[Piece], costs: Costs) -> tuple[Choice, ...]:
+    """The best reading: a choice for each fragment but the first. A tie leaves two rows."""
+    search = _Search(pieces, costs)
+    forwards = search.forwards()
+    return search.choices(forwards, search.backwards(forwards))
+
+
+class _Search:
+    """The steps from a state before a fragment to the state behind it, each with its score."""
+
+    def __init__(self, pieces: Sequence[Piece], costs: Costs) -> None:
+        self.pieces = pieces
+        self.costs = costs
+        self.last: list[Piece | None] = [None]
+        for piece in pieces:
+            self.last.append(piece if piece.printed else None if piece.fresh else self.last[-1])
+
+    def forwards(self) -> list[dict[State, float]]:
+        """For each fragment the states behind it, each with the best score that leads there."""
+        first = self.pieces[0]
+        reached: list[dict[State, float]] = [{(first.filled, 0): 0.0}]
+        for at in range(1, len(self.pieces)):
+            best: dict[State, float] = {}
+            for state, score in reached[-1].items():
+                for after, gain in self._steps(at, state).values():
+                    if score + gain > best.get(after, -inf):
+                        best[after] = score + gain
+            reached.append(best)
+        return reached
+
+    def backwards(self, reached: Sequence[dict[State, float]]) -> list[dict[State, float]]:
+        """For each fragment and state behind it the best score of all that follows."""
+        ahead: list[dict[State, float]] = [
+            {state: -self._lacking(state[0]) for state in reached[-1]}
+        ]
+        for at in range(len(self.pieces) - 1, 0, -1):
+            ahead.append(
+                {
+                    state: max(
+                        gain + ahead[-1][after] for after, gain in self._steps(at, state).values()
+                    )
+                    for state in reached[at - 1]
+                }
+            )
+        return ahead[::-1]
+
+    def choices(
+        self, reached: Sequence[dict[State, float]], ahead: Sequence[dict[State, float]]
+    ) -> tuple[Choice, ...]:
+        """The best reading, break by break, with its margins."""
+        state = (self.pieces[0].filled, 0)
+        found = []
+        for at in range(1, len(self.pieces)):
+            best = {True: -inf, False: -inf}
+            for before, score in reached[at - 1].items():
+                for joined, (after, gain) in self._steps(at, before).items():
+                    best[joined] = max(best[joined], score + gain + ahead[at][after])
+            steps = self._steps(at, state)
+            joined = max(
+                steps, key=lambda each: (steps[each][1] + ahead[at][steps[each][0]], not each)
+            )
+            state = steps[joined][0]
+            found.append(Choice(joined, abs(best[True] - best[False])))
+        return tuple(found)
+
+    def _steps(self, at: int, state: State) -> dict[bool, tuple[State, float]]:
+        """What may be done with fragment ``at`` behind a state: the state after it and the gain."""
+        piece, (filled, behind) = self.pieces[at], state
+        last = self.last[at]
+        steps: dict[bool, tuple[State, float]] = {}
+        numbered = self.costs.number is not None and filled >> self.costs.number & 1
+        again = piece.printed and numbered
+        if piece.may_join and not (again and (last is None or last.printed != piece.printed)):
+            score = 0.0 if again else self._number(at, behind)
+            after = (filled | piece.filled, 0 if piece.printed else behind)
+            steps[True] = (after, piece.weight + score)
+        if piece.may_part or not steps:
+            behind = 0 if piece.fresh else min(behind + (not numbered), _MANY)
+            score = self._number(at, behind) - self._lacking(filled)
+            steps[False] = ((piece.filled, 0 if piece.printed else behind), score)
+        return steps
+
+    def _number(self, at: int, behind: int) -> float:
+        """A number goes on from the last one, counting the rows without one between them, or
+        starts again from 1."""
+        number, last = self.pieces[at].number, self.last[at]
+        if number in (None, 1) or last is None or last.number is None or self.pieces[at].fresh:
+            return 0.0
+        missing = number - last.number - 1
+        return 0.0 if behind == min(missing, _MANY) else float(self.costs.jump)
+
+    def _lacking(self, filled: int) -> int:
+        """The cost of a row with text in these columns only."""
+        return -sum(cost for bit, cost in enumerate(self.costs.lacking) if not filled >> bit & 1)
