@@ -79,6 +79,10 @@ def _edges(
         return
     if above.printed and above.printed == below.printed:
         yield Evidence(kind="number-again")
+    if habits.number_at == "top" and not below.printed:
+        yield Evidence(kind="number-leads")
+    if habits.number_at == "bottom" and above.printed and not below.printed:
+        yield Evidence(kind="number-trails")
     if habits.unruled:
         yield Evidence(kind="open-edge" if above.row.open_bottom else "closed-edge")
     if _room_left(above, below, habits):
@@ -96,7 +100,8 @@ def _room_left(above: Fragment, below: Fragment, habits: Habits) -> bool:
     if box is None or above.row.where.page == below.row.where.page or not lines:
         return False
     heights = [line.where.box[3] - line.where.box[1] for line in lines if line.where.box]
-    return bool(heights) and habits.bottoms[round(box[2])] - box[3] > 4 * max(heights)
+    bottom = habits.bottoms.get(round(box[2]), 0.0)
+    return bool(heights) and bottom - box[3] > 4 * max(heights)
 
 
 # --------------------------------------------------------------------- what the cells say
@@ -124,11 +129,12 @@ def _cells(
     elif first[-1] in _NO_END or _open_bracket(first):
         yield Evidence(kind="open-end", column=header, text=first[-_SHOWN:])
     elif field in DUTIES:
-        yield from _duties(header, first, second, habits.stopped[index])
+        yield from _duties(header, first, second, habits.stopped[index], habits)
     elif field == "name" and first == second:
         yield Evidence(kind="name-again", column=header)
     elif field == "name":
         yield Evidence(kind="two-names", column=header)
+        yield from _word(header, first, second, habits)
 
 
 def _open_bracket(text: str) -> bool:
@@ -143,15 +149,22 @@ def _known(
     """Names of few: 奇台县水 + 利局 is one that stands elsewhere; 党的建设 + 民生服务 are two."""
     last, opening = names(first)[-1], names(second)[0]
     if last in known and opening in known:
-        if not single:
-            yield Evidence(kind="known-parts", column=header)
-        elif first != second:
-            yield Evidence(kind="category-differs", column=header)
+        differs = single and first != second
+        yield Evidence(kind="category-differs" if differs else "known-parts", column=header)
     elif last + opening in known:
         yield Evidence(kind="known-whole", column=header, text=last + opening)
 
 
-def _duties(header: str, first: str, second: str, stopped: bool) -> Iterator[Evidence]:
+def _word(header: str, first: str, second: str, habits: Habits) -> Iterator[Evidence]:
+    """发 + 展: the characters on both sides of the break stand together elsewhere in the list."""
+    pair = first[-1] + second[0]
+    if pair in habits.pairs:
+        yield Evidence(kind="word-goes-over", column=header, text=pair)
+
+
+def _duties(
+    header: str, first: str, second: str, stopped: bool, habits: Habits
+) -> Iterator[Evidence]:
     """An unfinished sentence or a list that counts on, against a list that starts again."""
     found = marks(second)
     opening: Mark | None = found[0] if found and found[0].start == 0 else None
@@ -167,3 +180,5 @@ def _duties(header: str, first: str, second: str, stopped: bool) -> Iterator[Evi
             yield Evidence(kind="semicolon-end", column=header, text=first[-_SHOWN:])
     elif not opening and stopped:
         yield Evidence(kind="unfinished", column=header, text=first[-_SHOWN:])
+    elif not opening:
+        yield from _word(header, first, second, habits)

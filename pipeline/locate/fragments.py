@@ -6,6 +6,7 @@ What the whole rows of the list have in common (its habits) is learnt here, from
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -57,15 +58,20 @@ class Fragment(Struct, frozen=True, kw_only=True):
 
 
 class Habits(Struct, frozen=True, kw_only=True):
-    """What the rows of one list have in common. ``required`` are the columns in which every whole
-    row has text, ``stopped`` those whose cells end in a stop; ``known`` the names that whole cells
-    of a column hold. ``centred``: the 序号 stands in the middle of its cell. ``unruled``: a broken
-    row has no rule at the break, a whole one has. ``bottoms`` is, for each right edge of a table,
-    how far down its pages reach."""
+    """What the rows of one list have in common.
+
+    ``required`` are the columns in which every whole row has text, ``stopped`` those whose cells
+    end in a stop; ``known`` the names that whole cells of a column hold; ``pairs`` two characters
+    that follow each other more than once. ``number_at``: the end of its row at which the 序号
+    always stands. ``centred``: it stands in the middle of whole rows. ``unruled``: a broken row
+    has no rule at the break, a whole one has. ``bottoms`` is, for each right edge of a table, how
+    far down its pages reach."""
 
     required: tuple[bool, ...]
     stopped: tuple[bool, ...]
     known: tuple[frozenset[str], ...]
+    pairs: frozenset[str]
+    number_at: Literal["top", "bottom"] | None
     centred: bool
     unruled: bool
     bottoms: dict[int, float]
@@ -133,10 +139,12 @@ def habits(found: Sequence[Fragment], columns: Columns) -> Habits:
         ),
         known=tuple(
             frozenset(name for one in whole for name in names(one.texts[index]))
-            if field in KNOWN
+            if field in KNOWN and not _merged(found, index)
             else frozenset()
             for index, field in enumerate(columns.fields)
         ),
+        pairs=_pairs(found),
+        number_at=_number_at(found, whole, columns),
         centred=_centred(whole, columns),
         unruled=_unruled(found),
         bottoms=_bottoms(found),
@@ -168,6 +176,48 @@ def _stopped(texts: Sequence[str]) -> bool:
     return 2 * sum(ends) >= len(ends)
 
 
+def may_join(above: Fragment, below: Fragment) -> bool:
+    """Whether two neighbours can be one row at all: no bar between them, no two numbers."""
+    return below.edge != "bar" and not "" != above.printed != below.printed != ""
+
+
+def _pairs(found: Sequence[Fragment]) -> frozenset[str]:
+    """Only looked for where a word may go over a break."""
+    counted = Counter[str]()
+    if any(below.edge == "break" and may_join(above, below) for above, below in pairwise(found)):
+        for one in found:
+            for text in one.texts:
+                counted.update(map(str.__add__, text, text[1:]))
+    return frozenset(pair for pair, count in counted.items() if count > 1)
+
+
+def _merged(found: Sequence[Fragment], index: int) -> bool:
+    """Whether a column has merged cells: what they say is printed again on each page."""
+    return any(one.row.cells[index] == Covered("above") for one in found)
+
+
+def _number_at(
+    found: Sequence[Fragment], whole: Sequence[Fragment], columns: Columns
+) -> Literal["top", "bottom"] | None:
+    """Seen in high rows that no break touches, and in rows whose numbers leave one reading only:
+    on both sides of the break a rule, and the numbers beyond it run on."""
+    tops = bottoms = 0
+    for one in whole:
+        shift = centre_shift(one, columns)
+        tops += shift is not None and shift < -1
+        bottoms += shift is not None and shift > 1
+    for before, above, below, behind in zip(found, found[1:], found[2:], found[3:], strict=False):
+        if (above.edge, below.edge, behind.edge) != ("rule", "break", "rule"):
+            continue
+        if above.number and not below.printed and behind.number == above.number + 1:
+            tops += 1
+        if below.number and not above.printed and before.number == below.number - 1:
+            bottoms += 1
+    if tops >= _SEEN and not bottoms:
+        return "top"
+    return "bottom" if bottoms >= _SEEN and not tops else None
+
+
 def _centred(whole: Sequence[Fragment], columns: Columns) -> bool:
     shifts = [shift for one in whole if (shift := centre_shift(one, columns)) is not None]
     centred = sum(not shift for shift in shifts)
@@ -175,8 +225,8 @@ def _centred(whole: Sequence[Fragment], columns: Columns) -> bool:
 
 
 def centre_shift(one: Fragment, columns: Columns) -> int | None:
-    """How many lines the 序号 stands off the middle of its cell, in halves rounded down; None where
-    it cannot be seen, as in a cell that is hardly higher than its number."""
+    """How many lines lower than the middle of its cell the 序号 stands, twice over and rounded to
+    nothing below one; None where it cannot be seen, as in a cell hardly higher than its number."""
     if "seq" not in columns.fields:
         return None
     cell = one.row.cells[columns.fields.index("seq")]
@@ -187,7 +237,7 @@ def centre_shift(one: Fragment, columns: Columns) -> int | None:
     line = max(1.0, first[3] - first[1])
     if box[3] - box[1] < 4 * line:
         return None
-    return int(abs((first[1] - box[1]) - (box[3] - last[3])) / line)
+    return int(((first[1] - box[1]) - (box[3] - last[3])) / line)
 
 
 def _unruled(found: Sequence[Fragment]) -> bool:
@@ -201,9 +251,15 @@ def _unruled(found: Sequence[Fragment]) -> bool:
 
 
 def _bottoms(found: Sequence[Fragment]) -> dict[int, float]:
-    bottoms: dict[int, float] = {}
-    for one in found:
-        if one.row.where.box:
-            _, _, right, bottom = one.row.where.box
-            bottoms[round(right)] = max(bottom, bottoms.get(round(right), 0.0))
-    return bottoms
+    """Where half of the tables at the foot of a page come down as far as the lowest, within a
+    hundredth of its depth; elsewhere a page ends anywhere, and its end says nothing."""
+    feet: dict[int, list[float]] = {}
+    for above, below in pairwise(found):
+        box = above.row.where.box
+        if box and below.edge == "break":
+            feet.setdefault(round(box[2]), []).append(box[3])
+    return {
+        right: max(depths)
+        for right, depths in feet.items()
+        if 2 * sum(depth > 0.97 * max(depths) for depth in depths) >= len(depths)
+    }

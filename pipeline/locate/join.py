@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.base.text import compact
 from pipeline.lexicon.row_evidence import row_evidence
 from pipeline.locate.evidence import Evidence, weigh
-from pipeline.locate.fragments import DUTIES, Columns, Fragment, Habits, fragments, habits
+from pipeline.locate.fragments import DUTIES, Columns, Fragment, Habits, fragments, habits, may_join
 from pipeline.locate.report import report
 from pipeline.locate.solve import Choice, Costs, Piece, solve
 from pipeline.model import Cell, Claim, Covered, Field, Finding, Line, Row
@@ -59,7 +59,7 @@ def join_broken_rows(
     found = fragments(rows, pieces, columns, headed, unread)
     common = habits(found, columns)
     evidence = [
-        weigh(above, below, columns, common) if _may_join(above, below) else ()
+        weigh(above, below, columns, common) if may_join(above, below) else ()
         for above, below in pairwise(found)
     ]
     choices = solve(_pieces(found, evidence), _costs(columns, common))
@@ -77,11 +77,6 @@ def join_broken_rows(
 # --------------------------------------------------------------------- what the search is given
 
 
-def _may_join(above: Fragment, below: Fragment) -> bool:
-    """Whether two neighbours can be one row at all: no bar between them, no two numbers."""
-    return below.edge != "bar" and not "" != above.printed != below.printed != ""
-
-
 def _pieces(found: Sequence[Fragment], evidence: Sequence[tuple[Evidence, ...]]) -> list[Piece]:
     return [
         Piece(
@@ -89,7 +84,7 @@ def _pieces(found: Sequence[Fragment], evidence: Sequence[tuple[Evidence, ...]])
             printed=one.printed,
             number=one.number,
             weight=sum(each.weight for each in reasons),
-            may_join=index > 0 and _may_join(found[index - 1], one),
+            may_join=index > 0 and may_join(found[index - 1], one),
             may_part=one.edge != "merged",
             fresh=one.edge == "bar",
         )
