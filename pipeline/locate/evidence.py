@@ -13,16 +13,8 @@ from msgspec import Struct
 from pipeline.base.numbering import Mark, marks
 from pipeline.base.text import bracketed
 from pipeline.lexicon.row_evidence import row_evidence
-from pipeline.locate.fragments import (
-    DUTIES,
-    FINAL,
-    KNOWN,
-    Columns,
-    Fragment,
-    Habits,
-    centre_shift,
-    names,
-)
+from pipeline.locate.fragments import DUTIES, FINAL, Columns, Fragment
+from pipeline.locate.habits import KNOWN, Habits, centre_shift, names
 
 _OPENING, _CLOSING = "（(《“〔【", "）)》”〕】"
 #: What no cell begins with, and what none ends with.
@@ -126,7 +118,7 @@ def _cells(
         return
     if field in KNOWN and first[-1] not in _NO_END:
         yield from _known(header, first, second, habits.known[index], field == "category")
-    elif first[-1] in _NO_END or _open_bracket(first):
+    elif _half(first):
         yield Evidence(kind="open-end", column=header, text=first[-_SHOWN:])
     elif field in DUTIES:
         yield from _duties(header, first, second, habits.stopped[index], habits)
@@ -137,10 +129,36 @@ def _cells(
         yield from _word(header, first, second, habits)
 
 
-def _open_bracket(text: str) -> bool:
-    """Whether a bracket is opened and not closed: the last one opened has no partner."""
+def _half(text: str) -> bool:
+    """Whether more must follow: it ends in a comma, a colon, or between two brackets, the last one
+    opened having no partner."""
     last = max(text.rfind(sign) for sign in _OPENING)
-    return last >= 0 and all(start != last + 1 for start, _ in bracketed(text))
+    return text[-1] in _NO_END or (
+        last >= 0 and all(start != last + 1 for start, _ in bracketed(text))
+    )
+
+
+def _opening_mark(text: str) -> Mark | None:
+    """The list number that a text begins with."""
+    found = marks(text)
+    return found[0] if found and found[0].start == 0 else None
+
+
+def begins_midway(one: Fragment) -> bool:
+    """Whether a cell of the fragment begins as none does: with a comma, or with entry 2."""
+    openings = (_opening_mark(text) for text in one.texts)
+    return any(text and text[0] in _NO_BEGINNING for text in one.texts) or any(
+        opening.value > 1 for opening in openings if opening
+    )
+
+
+def ends_midway(one: Fragment, columns: Columns, habits: Habits) -> bool:
+    """Whether a cell of duties of the fragment ends as none of the list does."""
+    return any(
+        _half(text) or (stopped and text[-1] not in FINAL)
+        for text, field, stopped in zip(one.texts, columns.fields, habits.stopped, strict=True)
+        if text and field in DUTIES
+    )
 
 
 def _known(
@@ -166,8 +184,7 @@ def _duties(
     header: str, first: str, second: str, stopped: bool, habits: Habits
 ) -> Iterator[Evidence]:
     """An unfinished sentence or a list that counts on, against a list that starts again."""
-    found = marks(second)
-    opening: Mark | None = found[0] if found and found[0].start == 0 else None
+    opening = _opening_mark(second)
     if opening and opening.value > 1:
         counted = [mark.value for mark in marks(first) if mark.kind == opening.kind]
         if counted[-1:] == [opening.value - 1]:

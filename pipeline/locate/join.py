@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,10 +17,11 @@ from msgspec.structs import replace
 from pipeline.base.text import compact
 from pipeline.lexicon.row_evidence import row_evidence
 from pipeline.locate.evidence import Evidence, weigh
-from pipeline.locate.fragments import DUTIES, Columns, Fragment, Habits, fragments, habits, may_join
-from pipeline.locate.report import report
+from pipeline.locate.fragments import DUTIES, Columns, Fragment, fragments, may_join
+from pipeline.locate.habits import Habits, habits
+from pipeline.locate.report import open_ends, report
 from pipeline.locate.solve import Choice, Costs, Piece, solve
-from pipeline.model import Cell, Claim, Covered, Field, Finding, Line, Row
+from pipeline.model import Cell, Claim, Covered, Field, Finding, Line, ListName, Row
 
 _FINAL = "。；;！!？?"
 
@@ -27,15 +29,21 @@ _FINAL = "。；;！!？?"
 class Joined(Struct, frozen=True, kw_only=True):
     """The rows of one list after joining.
 
-    ``rows`` are whole rows; ``parts`` holds, in the same order, the printed fragments of each (one
-    where nothing was joined). ``claims`` accounts for characters that a later fragment repeats
-    (序号 printed again after the page break); ``findings`` tells each join, with the index of the
-    joined row that it is about."""
+    ``rows`` are whole rows. In the same order, ``parts`` holds the printed fragments of each (one
+    where nothing was joined), ``findings`` what was joined in each and what is doubtful.
+    ``claims`` accounts for lines that end in no cell: those that a later fragment repeats (序号
+    printed again after the page break), and what stands without a name beside a page that was not
+    read."""
 
     rows: tuple[Row, ...]
     parts: tuple[tuple[Row, ...], ...]
     claims: tuple[Claim, ...]
-    findings: tuple[tuple[int, Finding], ...]
+    findings: tuple[tuple[Finding, ...], ...]
+
+
+#: How a fragment goes with its row: its cells go on with those above, or begin lines of their own;
+#: a fragment that belongs to a row on a page that was not read has no place in any.
+Manner = Literal["goes-on", "apart", "left-out"]
 
 
 def join_broken_rows(
@@ -43,17 +51,16 @@ def join_broken_rows(
     *,
     pieces: Sequence[int],
     columns: Columns,
-    title: str,
+    name: ListName,
     headed: Collection[int] = (),
-    unread: Sequence[int] = (),
+    unread: Collection[int] = (),
 ) -> Joined:
     """Join the fragments of broken rows in one list.
 
     ``rows`` are the list's rows in order, headers and heading rows taken out. ``pieces`` tells for
     each row after which repeated header it stands: the number changes at each. A new page or a new
-    table is seen from the rows themselves. ``title`` is the list's name for the findings;
-    ``headed`` are the rows before which a category heading stands, ``unread`` the pages that could
-    not be read."""
+    table is seen from the rows themselves. ``name`` is the list, for the findings; ``headed`` are
+    the rows before which a category heading stands, ``unread`` the pages that could not be read."""
     if not rows:
         return Joined(rows=(), parts=(), claims=(), findings=())
     found = fragments(rows, pieces, columns, headed, unread)
@@ -63,14 +70,19 @@ def join_broken_rows(
         for above, below in pairwise(found)
     ]
     choices = solve(_pieces(found, evidence), _costs(columns, common))
-    groups = _groups(found, evidence, choices)
+    groups = _groups(found, evidence, choices, columns)
+    findings = report(found, evidence, choices, columns, name)
+    findings += open_ends(found, columns, common, name, unread)
+    owners = [row for row, group in enumerate(groups) for _ in group]
+    by_row: list[list[Finding]] = [[] for _ in groups]
+    for at, finding in findings:
+        by_row[owners[at]].append(finding)
     claims: list[Claim] = []
-    joined = tuple(_merge(group, columns, claims) for group in groups)
     return Joined(
-        rows=joined,
+        rows=tuple(_merge(group, columns, claims) for group in groups),
         parts=tuple(tuple(part.row for part, _ in group) for group in groups),
         claims=tuple(claims),
-        findings=tuple(report(found, evidence, choices, columns, title)),
+        findings=tuple(map(tuple, by_row)),
     )
 
 
@@ -86,7 +98,7 @@ def _pieces(found: Sequence[Fragment], evidence: Sequence[tuple[Evidence, ...]])
             weight=sum(each.weight for each in reasons),
             may_join=index > 0 and may_join(found[index - 1], one),
             may_part=one.edge != "merged",
-            fresh=one.edge == "bar",
+            fresh=one.edge in ("heading", "unread"),
         )
         for index, (one, reasons) in enumerate(zip(found, ((), *evidence), strict=True))
     ]
@@ -110,17 +122,35 @@ def _groups(
     found: Sequence[Fragment],
     evidence: Sequence[tuple[Evidence, ...]],
     choices: Sequence[Choice],
-) -> list[list[tuple[Fragment, bool]]]:
-    """The fragments of each row, each with whether it goes on with the cells above it. Below a
-    merged 序号, or a rule that no sentence goes across, stands a row of its own."""
-    groups = [[(found[0], False)]]
+    columns: Columns,
+) -> list[list[tuple[Fragment, Manner]]]:
+    """The fragments of each row. Below a merged 序号, or a rule that no sentence goes across, stand
+    lines of their own."""
+    groups: list[list[tuple[Fragment, Manner]]] = [[(found[0], "goes-on")]]
     for one, reasons, choice in zip(found[1:], evidence, choices, strict=True):
         goes_on = one.edge == "break" or any(reason.weight > 0 for reason in reasons)
         if choice.joined:
-            groups[-1].append((one, goes_on))
+            groups[-1].append((one, "goes-on" if goes_on else "apart"))
         else:
-            groups.append([(one, False)])
-    return groups
+            groups.append([(one, "goes-on")])
+    return _without_nameless(groups, columns)
+
+
+def _without_nameless(
+    groups: list[list[tuple[Fragment, Manner]]], columns: Columns
+) -> list[list[tuple[Fragment, Manner]]]:
+    """What stands without a name beside an unread page is no row: the name stands on that page."""
+    kept: list[list[tuple[Fragment, Manner]]] = []
+    waiting: list[tuple[Fragment, Manner]] = []
+    for group, below in zip(groups, [*groups[1:], None], strict=True):
+        beside = "unread" in (group[0][0].edge, below[0][0].edge if below else "")
+        if beside and not any(columns.text(part.row, "name") for part, _ in group):
+            out: list[tuple[Fragment, Manner]] = [(part, "left-out") for part, _ in group]
+            (kept[-1] if kept else waiting).extend(out)
+        else:
+            kept.append([*waiting, *group])
+            waiting = []
+    return kept or groups
 
 
 def split_fused_header(row: Row, is_header: Callable[[str], bool]) -> tuple[Row, Row] | None:
@@ -157,17 +187,24 @@ def split_fused_header(row: Row, is_header: Callable[[str], bool]) -> tuple[Row,
 # --------------------------------------------------------------------- one row of its fragments
 
 
-def _merge(group: list[tuple[Fragment, bool]], columns: Columns, claims: list[Claim]) -> Row:
+def _merge(group: list[tuple[Fragment, Manner]], columns: Columns, claims: list[Claim]) -> Row:
     """One row of all fragments, line after line, cell by cell."""
-    whole = group[0][0].row
-    for part, goes_on in group[1:]:
-        cells = tuple(
-            _merge_cell(first, second, field, claims, goes_on=goes_on)
-            for first, second, field in zip(
-                whole.cells, part.row.cells, columns.fields, strict=True
+    whole: Row | None = None
+    for part, manner in group:
+        if manner == "left-out":
+            lines = (line for cell in part.row.cells for line in cell.lines)
+            claims.extend(Claim(account="other", text=x.text, where=x.where) for x in lines)
+        elif whole is None:
+            whole = part.row
+        else:
+            cells = tuple(
+                _merge_cell(first, second, field, claims, apart=manner == "apart")
+                for first, second, field in zip(
+                    whole.cells, part.row.cells, columns.fields, strict=True
+                )
             )
-        )
-        whole = replace(whole, cells=cells, open_bottom=part.row.open_bottom)
+            whole = replace(whole, cells=cells, open_bottom=part.row.open_bottom)
+    assert whole is not None
     return whole
 
 
@@ -177,9 +214,9 @@ def _merge_cell(
     field: Field | None,
     claims: list[Claim],
     *,
-    goes_on: bool,
+    apart: bool,
 ) -> Cell | Covered:
-    """``goes_on``: the second cell is the rest of the first, it does not stand on its own."""
+    """``apart``: the second cell stands on its own under a merged 序号, it is no rest."""
     if isinstance(second, Covered) or not second.lines:
         return first
     if isinstance(first, Covered) or not first.lines:
@@ -191,7 +228,7 @@ def _merge_cell(
         )
         return first
     opening = second.lines[0]
-    if not goes_on and opening.opens != "item":
+    if apart and opening.opens != "item":
         opening = replace(opening, opens="row")
     elif not opening.opens and _ended_short(first.lines, second.lines):
         opening = replace(opening, opens="paragraph")

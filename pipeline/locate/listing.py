@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from pipeline.base.errors import DataError, DataErrors
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.cover import ANNEX, prefecture_aliases, read_date, read_place
 from pipeline.locate.fragments import Columns
 from pipeline.locate.gather import Locator, Section
@@ -22,9 +25,9 @@ from pipeline.model import (
     LIST_TITLES,
     LISTS,
     Cell,
+    Code,
     Covered,
     Field,
-    Finding,
     Line,
     Listing,
     ListName,
@@ -58,7 +61,8 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
         raise DataErrors(locator.errors)
     sections = list(locator.sections.values())
     pages = printed_pages({s.name: s.piece for s in sections}, locator.contents)
-    items = [item for section in sections for item in _items(section, locator, pages)]
+    unread = frozenset(scan.unread)
+    items = [item for section in sections for item in _items(section, locator, pages, unread)]
     if locator.errors:
         raise DataErrors(locator.errors)
     covers = [c.text for c in locator.claims if c.account == "cover"]
@@ -90,21 +94,26 @@ def _title(covers: Sequence[str]) -> str:
 
 
 def _items(
-    section: Section, locator: Locator, pages: dict[ListName, tuple[int, ...]]
+    section: Section,
+    locator: Locator,
+    pages: dict[ListName, tuple[int, ...]],
+    unread: frozenset[int],
 ) -> Iterator[RawItem]:
     """The rows of a section, whole, each with its category and its pages."""
     joined = join_broken_rows(
         section.rows,
         pieces=section.pieces,
         columns=section.columns,
-        title=LIST_TITLES[section.name],
+        name=section.name,
+        headed=frozenset(at for at, _, _ in section.headings),
+        unread=unread,
     )
     locator.claims.extend(joined.claims)
     heading_at = _headings_by_row(section, joined.parts, locator)
     above: dict[Field, Cell] = {"category": Cell(lines=(), where=Where())}
     seen = 0
     printed = pages.get(section.name, ())
-    for index, (row, parts) in enumerate(zip(joined.rows, joined.parts, strict=True)):
+    for row, parts, findings in zip(joined.rows, joined.parts, joined.findings, strict=True):
         if seen in heading_at:
             above["category"] = heading_at[seen]
         cells = _cells(row, section.columns)
@@ -132,7 +141,7 @@ def _items(
             pages=tuple(sorted(number for number in numbers if number is not None)),
             carried=carried,
             opens_page=seen > 0 and section.rows[seen - 1].where.page != parts[0].where.page,
-            findings=tuple(finding for row_index, finding in joined.findings if row_index == index),
+            findings=findings,
         )
         seen += len(parts)
 
@@ -187,11 +196,12 @@ def _headings_by_row(
         actual = sum(start <= begin < end for begin in begins)
         if heading.count is not None and heading.count != actual:
             locator.findings.append(
-                Finding(
-                    code="category-count",
-                    severity="warning",
-                    where=f"{where.text}{LIST_TITLES[section.name]}",
-                    message=f"“{heading.name}”标明 {heading.count} 项，实有 {actual} 项；请核对",
+                finding(
+                    Code.CATEGORY_COUNT,
+                    replace(spot_of(where), list=section.name),
+                    category=heading.name,
+                    stated=heading.count,
+                    actual=actual,
                 )
             )
     return found

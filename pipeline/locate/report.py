@@ -1,16 +1,19 @@
-"""What was joined, and where another reading is nearly as good, as findings."""
+"""What was joined, what may be read otherwise, and what a page that was not read leaves open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-from pipeline.locate.evidence import Evidence
+from pipeline.lexicon.findings import finding
+from pipeline.locate.evidence import Evidence, begins_midway, ends_midway
 from pipeline.locate.fragments import Columns, Fragment
+from pipeline.locate.habits import Habits
 from pipeline.locate.solve import Choice
-from pipeline.model import Finding
+from pipeline.model import Code, Finding, ListName, Spot
 
-#: A reading of the list that is worse by no more than this is told beside the best.
+#: A reading of the list that is worse by no more than this is reported beside the best.
 NEAR = 4
+_SHOWN = 12
 
 
 def report(
@@ -18,49 +21,99 @@ def report(
     evidence: Sequence[tuple[Evidence, ...]],
     choices: Sequence[Choice],
     columns: Columns,
-    title: str,
-) -> Iterator[tuple[int, Finding]]:
-    """The findings, each with the index of the joined row that it is about.
-
-    ``row-joined`` (info) for each join; ``row-join-doubtful`` (warning) once for neighbouring
-    breaks that are doubtful together: a fragment between two of them may go up or down."""
-    row, _doubted = 0, False
+    name: ListName,
+) -> list[tuple[int, Finding]]:
+    """The findings, each with the index of the fragment below the break that it is about:
+    ``row-joined`` (info) for each join, ``row-join-doubtful`` (warning) for each break at which
+    another reading of the list is nearly as good."""
+    findings = []
     for at, (choice, reasons) in enumerate(zip(choices, evidence, strict=True), 1):
-        row += not choice.joined
-        pair = (found[at - 1], found[at])
+        above, below = found[at - 1], found[at]
+        pro = "；".join((*_lacking(above, below, columns), *_words(reasons, 1))) or "无"
+        contra = "；".join(_words(reasons, -1)) or "无"
+        place = _place((above, below), name)
+        broken = _broken(below, columns)
         if choice.joined:
-            yield row, _finding("row-joined", pair, reasons, columns, title, True)
-        doubtful = choice.margin <= NEAR
-        if doubtful:
-            yield row, _finding("row-join-doubtful", pair, reasons, columns, title, choice.joined)
+            findings.append((at, finding(Code.ROW_JOINED, place, columns=broken, evidence=pro)))
+        if choice.margin > NEAR:
+            continue
+        if choice.joined:
+            doubt = finding(
+                Code.ROW_JOIN_DOUBTFUL, place, columns=broken, joined=pro, against=contra
+            )
+        else:
+            doubt = finding(
+                Code.ROW_JOIN_DOUBTFUL, place, columns=broken, parted=contra, against=pro
+            )
+        findings.append((at, doubt))
+    return findings
 
 
-def _finding(
-    code: str,
-    pair: tuple[Fragment, Fragment],
-    reasons: Sequence[Evidence],
+def open_ends(
+    found: Sequence[Fragment],
     columns: Columns,
-    title: str,
-    joined: bool,
-) -> Finding:
-    above, below = pair
-    pages = sorted({one.row.where.page for one in pair if one.row.where.page})
-    lines = [str(one.row.where.line) for one in pair if one.row.where.line]
-    broken = [header for header, text in zip(columns.headers, below.texts, strict=True) if text]
-    place = (
-        f"第{'—'.join(map(str, pages))}页" if pages else f"第{'—'.join(lines)}行" if lines else ""
+    habits: Habits,
+    name: ListName,
+    unread: Collection[int],
+) -> list[tuple[int, Finding]]:
+    """``row-join-doubtful`` for fragments that end or begin midway beside a page that was not
+    read, each with its index."""
+    findings = []
+    for at, one in enumerate(found):
+        page = one.row.where.page
+        if page is None:
+            continue
+        ends = at + 1 == len(found) or found[at + 1].edge == "unread"
+        if ends and page + 1 in unread and ends_midway(one, columns, habits):
+            findings.append((at, _open(one, page + 1, columns, name)))
+        begins = at == 0 or one.edge == "unread"
+        if begins and page - 1 in unread and _is_rest(one, columns, habits):
+            findings.append((at, _open(one, page - 1, columns, name)))
+    return findings
+
+
+def _is_rest(one: Fragment, columns: Columns, habits: Habits) -> bool:
+    lacking = any(
+        required and not text and field in ("seq", "name")
+        for text, field, required in zip(one.texts, columns.fields, habits.required, strict=True)
     )
-    number = above.printed or below.printed or "（空）"
-    where = "，".join(filter(None, [place, title, f"序号{number}", "、".join(broken)]))
-    done = "已接成一行" if joined else "未接，按两行处理"
-    pro = "；".join(each.words for each in reasons if each.weight > 0) or "无"
-    contra = "；".join(each.words for each in reasons if each.weight < 0) or "无"
-    message = f"断开的行{done}；依据：{pro}"
-    if code == "row-join-doubtful":
-        message += f"；相反的迹象：{contra}。请核对原件"
-    return Finding(
-        code=code,
-        severity="info" if code == "row-joined" else "warning",
-        where=where,
-        message=message,
+    return lacking or begins_midway(one)
+
+
+def _open(one: Fragment, page: int, columns: Columns, name: ListName) -> Finding:
+    place = _place((one,), name)
+    printed = "\n".join(filter(None, (cell.text for cell in one.row.cells)))
+    return finding(
+        Code.ROW_JOIN_DOUBTFUL,
+        place,
+        original=printed,
+        columns=_broken(one, columns),
+        unread=page,
     )
+
+
+def _place(pair: Sequence[Fragment], name: ListName) -> Spot:
+    pages = [one.row.where.page for one in pair if one.row.where.page is not None]
+    number = next((one.printed for one in pair if one.printed), None)
+    return Spot.on(pages, line=pair[-1].row.where.line, list=name, seq=number)
+
+
+def _broken(one: Fragment, columns: Columns) -> str:
+    """The columns that have text in a fragment."""
+    return "、".join(
+        header for header, text in zip(columns.headers, one.texts, strict=True) if text
+    )
+
+
+def _lacking(above: Fragment, below: Fragment, columns: Columns) -> list[str]:
+    """What a row of its own would lack, were the two parted: weighed in ``solve``."""
+    lacking = {"seq": "row-numberless", "name": "row-nameless"}
+    return [
+        Evidence(kind=lacking[field]).words
+        for field, first, second in zip(columns.fields, above.texts, below.texts, strict=True)
+        if field in lacking and not (first and second)
+    ]
+
+
+def _words(reasons: Sequence[Evidence], sign: int) -> list[str]:
+    return [reason.words for reason in reasons if reason.weight * sign > 0]

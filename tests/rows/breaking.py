@@ -19,7 +19,7 @@ from pipeline.lexicon import load
 from pipeline.locate.fragments import Columns
 from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.listing import locate
-from pipeline.model import Cell, Field, Line, Row, Where
+from pipeline.model import Cell, Code, Field, Line, Row, Where
 from pipeline.read.text import read_text
 
 ROOT = Path(__file__).parents[2]
@@ -234,7 +234,7 @@ def _where(page: int, number: int, box: tuple[float, float, float, float], custo
 def join(broken: Broken) -> Joined:
     """What the joining makes of a broken list."""
     return join_broken_rows(
-        broken.rows, pieces=broken.pieces, columns=broken.custom.columns, title="清单"
+        broken.rows, pieces=broken.pieces, columns=broken.custom.columns, name="cooperative"
     )
 
 
@@ -249,7 +249,11 @@ class Verdict(Struct, frozen=True):
 def verdicts(broken: Broken, joined: Joined) -> list[Verdict]:
     """Every place where a fragment stands below another, judged against the truth."""
     rows = [row for row, parts in enumerate(joined.parts) for _ in parts]
-    doubtful = {row for row, finding in joined.findings if finding.code == "row-join-doubtful"}
+    doubtful = {
+        row
+        for row, findings in enumerate(joined.findings)
+        if any(finding.code is Code.ROW_JOIN_DOUBTFUL for finding in findings)
+    }
     return [
         Verdict(
             at,
