@@ -14,7 +14,7 @@ from pipeline.base.numbering import Mark, marks
 from pipeline.base.text import bracketed
 from pipeline.lexicon.row_evidence import row_evidence
 from pipeline.locate.fragments import DUTIES, FINAL, Columns, Fragment
-from pipeline.locate.habits import KNOWN, Habits, centre_shift, names
+from pipeline.locate.habits import KNOWN, Habits, centre_shift, length, names
 
 _OPENING, _CLOSING = "（(《“〔【", "）)》”〕】"
 #: What no cell begins with, and what none ends with.
@@ -55,7 +55,7 @@ def weigh(
             evidence
             for index, (first, second) in enumerate(zip(above.texts, below.texts, strict=True))
             if second
-            for evidence in _cells(index, first, second, columns, habits)
+            for evidence in _cells(above, index, first, second, columns, habits)
         ),
     )
 
@@ -100,6 +100,7 @@ def _room_left(above: Fragment, below: Fragment, habits: Habits) -> bool:
 
 
 def _cells(
+    above: Fragment,
     index: int,
     first: str,
     second: str,
@@ -127,6 +128,9 @@ def _cells(
     elif field == "name":
         yield Evidence(kind="two-names", column=header)
         yield from _word(header, first, second, habits)
+        line = above.row.cells[index].lines[-1]
+        if length(line) and length(line) < 0.7 * habits.reach[index]:
+            yield Evidence(kind="name-over", column=header)
 
 
 def _half(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.locate.fragments import FINAL, Columns, Fragment, may_join
-from pipeline.model import Cell, Covered, Field
+from pipeline.model import Cell, Covered, Field, Line
 
 #: Columns whose cells name one thing of few.
 KNOWN: tuple[Field, ...] = ("category", "departments")
@@ -28,7 +28,8 @@ class Habits(Struct, frozen=True, kw_only=True):
     ``required`` are the columns in which every whole row has text, ``stopped`` those whose cells
     end in a stop; ``known`` the names that whole cells of a column hold; ``pairs`` two characters
     that follow each other more than once. ``number_at``: the end of its row at which the 序号
-    always stands. ``centred``: it stands in the middle of whole rows. ``unruled``: a broken row
+    always stands. ``centred``: it stands in the middle of whole rows. ``reach`` is the length of
+    the longest line of each column. ``unruled``: a broken row
     has no rule at the break, a whole one has. ``bottoms`` is, for each right edge of a table, how
     far down its pages reach."""
 
@@ -38,6 +39,7 @@ class Habits(Struct, frozen=True, kw_only=True):
     pairs: frozenset[str]
     number_at: Literal["top", "bottom"] | None
     centred: bool
+    reach: tuple[float, ...]
     unruled: bool
     bottoms: dict[int, float]
 
@@ -65,6 +67,10 @@ def habits(found: Sequence[Fragment], columns: Columns) -> Habits:
         pairs=_pairs(found),
         number_at=_number_at(found, whole, columns),
         centred=_centred(whole, columns),
+        reach=tuple(
+            max((length(line) for one in found for line in one.row.cells[index].lines), default=0)
+            for index in range(len(columns.fields))
+        ),
         unruled=_unruled(found),
         bottoms=_bottoms(found),
     )
@@ -152,6 +158,12 @@ def centre_shift(one: Fragment, columns: Columns) -> int | None:
     if box[3] - box[1] < 4 * line:
         return None
     return int(((first[1] - box[1]) - (box[3] - last[3])) / line)
+
+
+def length(line: Line) -> float:
+    """How long a line is on its page; nothing where that is not known."""
+    box = line.where.box
+    return box[2] - box[0] if box else 0.0
 
 
 def _unruled(found: Sequence[Fragment]) -> bool:

@@ -174,7 +174,9 @@ def _repeated(part: _Part, table: Sequence[Sequence[str]], custom: Custom) -> _P
     if not part.broken_above or not custom.repeats:
         return part
     cells = tuple(
-        ((0, table[part.owner][index]),) if field in custom.repeats else cell
+        tuple(enumerate(_wrap(table[part.owner][index], WIDTHS[field])))
+        if field in custom.repeats
+        else cell
         for index, (field, cell) in enumerate(zip(custom.fields, part.cells, strict=True))
     )
     return _Part(
