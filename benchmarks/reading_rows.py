@@ -55,22 +55,24 @@ def table(dice: Random, tables: Tables) -> tuple[tuple[str, ...], list[list[str]
         chosen = [[shortened(dice, text) for text in row] for row in chosen]
     if dice.random() < 0.15:
         chosen = [[text.rstrip("。；") for text in row] for row in chosen]
-    restart, gaps = dice.random() < 0.15, dice.random() < 0.15
+    restart, gaps, lost = (dice.random() < 0.15 for _ in range(3))
     number, category = dice.choice((0, 0, start)), ""
     for row in chosen:
         if restart and row[1] != category:
             number, category = 0, row[1]
         number += 1 + (gaps and dice.random() < 0.1)
         row[0] = str(number)
+        if lost and dice.random() < 0.05:  # printed without its number, which is skipped or not
+            row[0], number = "", number - dice.randrange(2)
     drop = {"seq"} if dice.random() < 0.08 else {"category"} if dice.random() < 0.2 else set()
     kept = [index for index, field in enumerate(fields) if field not in drop]
     return tuple(fields[i] for i in kept), [[row[i] for i in kept] for row in chosen]
 
 
 def shortened(dice: Random, text: str) -> str:
-    """A cell with its last entries left out, or its first line only."""
+    """A cell with its last entries left out."""
     lines = text.split("\n")
-    ends = [end for end in range(1, len(lines) + 1) if not lines[end - 1].endswith("：")]
+    ends = [end for end in range(1, len(lines) + 1) if lines[end - 1].endswith(("。", "；"))]
     return "\n".join(lines[: dice.choice(ends or [len(lines)])])
 
 

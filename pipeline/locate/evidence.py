@@ -71,10 +71,6 @@ def _edges(
         return
     if above.printed and above.printed == below.printed:
         yield Evidence(kind="number-again")
-    if habits.number_at == "top" and not below.printed:
-        yield Evidence(kind="number-leads")
-    if habits.number_at == "bottom" and above.printed and not below.printed:
-        yield Evidence(kind="number-trails")
     if habits.unruled:
         yield Evidence(kind="open-edge" if above.row.open_bottom else "closed-edge")
     if _room_left(above, below, habits):
@@ -123,14 +119,14 @@ def _cells(
         yield Evidence(kind="open-end", column=header, text=first[-_SHOWN:])
     elif field in DUTIES:
         yield from _duties(header, first, second, habits.stopped[index], habits)
-    elif field == "name" and first == second:
+    elif field == "name" and second.startswith(first):
         yield Evidence(kind="name-again", column=header)
     elif field == "name":
         yield Evidence(kind="two-names", column=header)
         yield from _word(header, first, second, habits)
-        line = above.row.cells[index].lines[-1]
-        if length(line) and length(line) < 0.7 * habits.reach[index]:
-            yield Evidence(kind="name-over", column=header)
+        if reach := length(above.row.cells[index].lines[-1]):
+            full = reach > 0.9 * habits.reach[index]
+            yield Evidence(kind="name-full" if full else "name-over", column=header)
 
 
 def _half(text: str) -> bool:
@@ -170,11 +166,10 @@ def _known(
 ) -> Iterator[Evidence]:
     """Names of few: 奇台县水 + 利局 is one that stands elsewhere; 党的建设 + 民生服务 are two."""
     last, opening = names(first)[-1], names(second)[0]
-    if last in known and opening in known:
-        differs = single and first != second
-        yield Evidence(kind="category-differs" if differs else "known-parts", column=header)
-    elif last + opening in known:
+    if last + opening in known:
         yield Evidence(kind="known-whole", column=header, text=last + opening)
+    elif last in known and opening in known:
+        yield Evidence(kind="category-again" if single else "known-parts", column=header)
 
 
 def _word(header: str, first: str, second: str, habits: Habits) -> Iterator[Evidence]:

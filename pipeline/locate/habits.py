@@ -26,7 +26,7 @@ class Habits(Struct, frozen=True, kw_only=True):
     """What the rows of one list have in common.
 
     ``required`` are the columns in which every whole row has text, ``stopped`` those whose cells
-    end in a stop; ``known`` the names that whole cells of a column hold; ``pairs`` two characters
+    end in a stop; ``known`` the names that several cells of a column hold; ``pairs`` two characters
     that follow each other more than once. ``number_at``: the end of its row at which the 序号
     always stands. ``centred``: it stands in the middle of whole rows. ``reach`` is the length of
     the longest line of each column. ``unruled``: a broken row
@@ -59,7 +59,7 @@ def habits(found: Sequence[Fragment], columns: Columns) -> Habits:
             _stopped([one.texts[i] for one in found]) for i in range(len(columns.fields))
         ),
         known=tuple(
-            frozenset(name for one in whole for name in names(one.texts[index]))
+            _known([one.texts[index] for one in found])
             if field in KNOWN and not _merged(found, index)
             else frozenset()
             for index, field in enumerate(columns.fields)
@@ -79,6 +79,12 @@ def habits(found: Sequence[Fragment], columns: Columns) -> Habits:
 def names(text: str) -> list[str]:
     """The names of a cell that lists them: 奇台县公安局、奇台县民政局."""
     return [name for name in text.split("、") if name]
+
+
+def _known(texts: Sequence[str]) -> frozenset[str]:
+    """The names that stand in two cells: parts of broken ones may be among them."""
+    counted = Counter(name for text in texts for name in names(text))
+    return frozenset(name for name, count in counted.items() if count > 1)
 
 
 def _required(

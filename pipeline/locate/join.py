@@ -114,7 +114,11 @@ def _costs(columns: Columns, common: Habits) -> Costs:
             for field, required in zip(columns.fields, common.required, strict=True)
         ),
         number=columns.fields.index("seq") if "seq" in columns.fields else None,
+        resumed=weight["cell-resumes"],
         jump=weight["number-jumps"],
+        passed=weight["number-passed"],
+        late=weight["number-late"] if common.number_at == "top" else 0,
+        early=weight["number-early"] if common.number_at == "bottom" else 0,
     )
 
 
@@ -221,12 +225,15 @@ def _merge_cell(
         return first
     if isinstance(first, Covered) or not first.lines:
         return second
-    if field not in DUTIES and compact(first.text) == compact(second.text):
-        # 序号 (and 类别, 名称 with it) printed again after the break: the same, said twice.
-        claims.extend(
-            Claim(account="artefact", text=line.text, where=line.where) for line in second.lines
+    if field not in DUTIES and compact(second.text).startswith(compact(first.text)):
+        # 序号 (and 类别, 名称 with it) printed again after the break, whole: the same, said twice.
+        kept, again = (
+            (first, second) if compact(first.text) == compact(second.text) else (second, first)
         )
-        return first
+        claims.extend(
+            Claim(account="artefact", text=line.text, where=line.where) for line in again.lines
+        )
+        return kept
     opening = second.lines[0]
     if apart and opening.opens != "item":
         opening = replace(opening, opens="row")

@@ -12,7 +12,7 @@ from pipeline.locate.solve import Choice
 from pipeline.model import Code, Finding, ListName, Spot
 
 #: A reading of the list that is worse by no more than this is reported beside the best.
-NEAR = 4
+NEAR = 7
 _SHOWN = 12
 
 

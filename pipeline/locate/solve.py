@@ -1,9 +1,10 @@
 """Which neighbouring fragments are one row: the best reading of the whole list at once.
 
 Dynamic programming over the list, forwards and backwards. What has been read so far matters for
-what follows only by its state: which columns of the row at hand have text, and how many rows
-without a number stand behind the last number. So each break has, beside the best reading of all,
-the best reading that decides it otherwise; how far the two are apart is its margin.
+what follows only by its state: which columns of the row at hand have text, which of them have come
+to their end, and how many rows without a number stand behind the last number. So each break has,
+beside the best reading of all, the best reading that decides it otherwise; how far the two are
+apart is its margin.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 #: More rows in a run without a number are counted as this many.
 _MANY = 4
-State = tuple[int, int]
+State = tuple[int, int, int]
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -33,11 +34,17 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 
 class Costs(Struct, frozen=True, kw_only=True):
-    """What it costs a row to lack the text of a column (by its bit), and a number to jump;
-    ``number`` is the column of the 序号."""
+    """What it costs a row to lack the text of a column (by its bit), and a column to have text
+    again behind a fragment without (``resumed``); a number to ``jump``, or to have ``passed`` rows
+    without one; a number to stand in a later fragment of its row (``late``), or in an earlier one
+    than the last (``early``). ``number`` is the column of the 序号."""
 
     lacking: Sequence[int]
+    resumed: int
     jump: int
+    passed: int
+    late: int
+    early: int
     number: int | None
 
 
@@ -69,7 +76,7 @@ class _Search:
     def forwards(self) -> list[dict[State, float]]:
         """For each fragment the states behind it, each with the best score that leads there."""
         first = self.pieces[0]
-        reached: list[dict[State, float]] = [{(first.filled, 0): 0.0}]
+        reached: list[dict[State, float]] = [{(first.filled, 0, 0): 0.0}]
         for at in range(1, len(self.pieces)):
             best: dict[State, float] = {}
             for state, score in reached[-1].items():
@@ -99,7 +106,7 @@ class _Search:
         self, reached: Sequence[dict[State, float]], ahead: Sequence[dict[State, float]]
     ) -> tuple[Choice, ...]:
         """The best reading, break by break, with its margins."""
-        state = (self.pieces[0].filled, 0)
+        state = (self.pieces[0].filled, 0, 0)
         found = []
         for at in range(1, len(self.pieces)):
             best = {True: -inf, False: -inf}
@@ -116,19 +123,29 @@ class _Search:
 
     def _steps(self, at: int, state: State) -> dict[bool, tuple[State, float]]:
         """What may be done with fragment ``at`` behind a state: the state after it and the gain."""
-        piece, (filled, behind) = self.pieces[at], state
+        piece, (filled, ended, behind) = self.pieces[at], state
         last = self.last[at]
         steps: dict[bool, tuple[State, float]] = {}
         numbered = self.costs.number is not None and filled >> self.costs.number & 1
         again = piece.printed and numbered
         if piece.may_join and not (again and (last is None or last.printed != piece.printed)):
-            score = 0.0 if again else self._number(at, behind)
-            after = (filled | piece.filled, 0 if piece.printed else behind)
-            steps[True] = (after, piece.weight + score)
+            score = float(piece.weight)
+            if piece.printed and not numbered:
+                score += self.costs.late + self._number(at, behind)
+            elif numbered and not piece.printed:
+                score += self.costs.early
+            if piece.filled & ended:
+                score += self.costs.resumed
+            after = (
+                filled | piece.filled,
+                (ended | filled) & ~piece.filled,
+                0 if piece.printed else behind,
+            )
+            steps[True] = (after, score)
         if piece.may_part or not steps:
             behind = 0 if piece.fresh else min(behind + (not numbered), _MANY)
             score = self._number(at, behind) - self._lacking(filled)
-            steps[False] = ((piece.filled, 0 if piece.printed else behind), score)
+            steps[False] = ((piece.filled, 0, 0 if piece.printed else behind), score)
         return steps
 
     def _number(self, at: int, behind: int) -> float:
@@ -138,7 +155,9 @@ class _Search:
         if number in (None, 1) or last is None or last.number is None or self.pieces[at].fresh:
             return 0.0
         missing = number - last.number - 1
-        return 0.0 if behind == min(missing, _MANY) else float(self.costs.jump)
+        if behind == min(missing, _MANY):
+            return 0.0
+        return float(self.costs.jump if missing else self.costs.passed)
 
     def _lacking(self, filled: int) -> int:
         """The cost of a row with text in these columns only."""
