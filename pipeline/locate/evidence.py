@@ -68,6 +68,8 @@ def _edges(
 ) -> Iterator[Evidence]:
     if below.edge in ("rule", "line-end"):
         yield Evidence(kind=below.edge)
+        if below.edge == "rule" and below.printed:
+            yield Evidence(kind="own-number")
         return
     if above.printed and above.printed == below.printed:
         yield Evidence(kind="number-again")

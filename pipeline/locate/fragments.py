@@ -41,13 +41,16 @@ class Columns(Struct, frozen=True, kw_only=True):
 
 class Fragment(Struct, frozen=True, kw_only=True):
     """A printed row: its text column by column without white space, its 序号 as printed and as a
-    number, what lies between it and the fragment above."""
+    number, what lies between it and the fragment above. ``unread_above``, ``unread_below``: the
+    page before or after it was not read, and no other row of the list stands between."""
 
     row: Row
     texts: tuple[str, ...]
     edge: Edge
     printed: str
     number: int | None
+    unread_above: bool
+    unread_below: bool
 
 
 def fragments(
@@ -73,6 +76,8 @@ def fragments(
                 edge=edge,
                 printed=printed,
                 number=read_number(printed),
+                unread_above=_alone(row, rows[index - 1 : index], -1, unread),
+                unread_below=_alone(row, rows[index + 1 : index + 2], 1, unread),
             )
         )
     return tuple(found)
@@ -95,13 +100,22 @@ def _edge(
     return "line-end" if page is None else "rule"
 
 
+def _alone(row: Row, beside: Sequence[Row], step: int, unread: Collection[int]) -> bool:
+    """Whether a row is the last of its page on the side of a page that was not read."""
+    page = row.where.page
+    last = all(other.where.page != page for other in beside)
+    return page is not None and last and page + step in unread
+
+
 def spans(row: Row) -> bool:
     """A row of one cell over all columns: a heading, never a fragment."""
     return len(row.cells) > 2 and all(cell == Covered("left") for cell in row.cells[1:])
 
 
 def may_join(above: Fragment, below: Fragment) -> bool:
-    """Whether two neighbours can be one row at all: not with two numbers, nor across a heading or
-    a page that was not read."""
-    two_numbers = "" != above.printed != below.printed != ""
-    return below.edge not in ("heading", "unread") and not two_numbers
+    """Whether two neighbours can be one row at all: not across a heading or a page that was not
+    read, and not with two numbers; a number printed again behind a break may be the same one."""
+    if below.edge in ("heading", "unread"):
+        return False
+    again = above.printed == below.printed and below.edge == "break"
+    return not (above.printed and below.printed) or again

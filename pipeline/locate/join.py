@@ -17,7 +17,13 @@ from msgspec.structs import replace
 from pipeline.base.text import compact
 from pipeline.lexicon.row_evidence import row_evidence
 from pipeline.locate.evidence import Evidence, weigh
-from pipeline.locate.fragments import DUTIES, Columns, Fragment, fragments, may_join
+from pipeline.locate.fragments import (
+    DUTIES,
+    Columns,
+    Fragment,
+    fragments,
+    may_join,
+)
 from pipeline.locate.habits import Habits, habits
 from pipeline.locate.report import open_ends, report
 from pipeline.locate.solve import Choice, Costs, Piece, solve
@@ -72,7 +78,7 @@ def join_broken_rows(
     choices = solve(_pieces(found, evidence), _costs(columns, common))
     groups = _groups(found, evidence, choices, columns)
     findings = report(found, evidence, choices, columns, name)
-    findings += open_ends(found, columns, common, name, unread)
+    findings += open_ends(found, columns, common, name)
     owners = [row for row, group in enumerate(groups) for _ in group]
     by_row: list[list[Finding]] = [[] for _ in groups]
     for at, finding in findings:
@@ -99,6 +105,8 @@ def _pieces(found: Sequence[Fragment], evidence: Sequence[tuple[Evidence, ...]])
             may_join=index > 0 and may_join(found[index - 1], one),
             may_part=one.edge != "merged",
             fresh=one.edge in ("heading", "unread"),
+            open_above=one.unread_above,
+            open_below=one.unread_below,
         )
         for index, (one, reasons) in enumerate(zip(found, ((), *evidence), strict=True))
     ]
@@ -146,8 +154,8 @@ def _without_nameless(
     """What stands without a name beside an unread page is no row: the name stands on that page."""
     kept: list[list[tuple[Fragment, Manner]]] = []
     waiting: list[tuple[Fragment, Manner]] = []
-    for group, below in zip(groups, [*groups[1:], None], strict=True):
-        beside = "unread" in (group[0][0].edge, below[0][0].edge if below else "")
+    for group in groups:
+        beside = group[0][0].unread_above or group[-1][0].unread_below
         if beside and not any(columns.text(part.row, "name") for part, _ in group):
             out: list[tuple[Fragment, Manner]] = [(part, "left-out") for part, _ in group]
             (kept[-1] if kept else waiting).extend(out)

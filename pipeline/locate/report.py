@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from pipeline.lexicon.findings import finding
 from pipeline.locate.evidence import Evidence, begins_midway, ends_midway
@@ -54,20 +54,15 @@ def open_ends(
     columns: Columns,
     habits: Habits,
     name: ListName,
-    unread: Collection[int],
 ) -> list[tuple[int, Finding]]:
     """``row-join-doubtful`` for fragments that end or begin midway beside a page that was not
     read, each with its index."""
     findings = []
     for at, one in enumerate(found):
-        page = one.row.where.page
-        if page is None:
-            continue
-        ends = at + 1 == len(found) or found[at + 1].edge == "unread"
-        if ends and page + 1 in unread and ends_midway(one, columns, habits):
+        page = one.row.where.page or 0
+        if one.unread_below and ends_midway(one, columns, habits):
             findings.append((at, _open(one, page + 1, columns, name)))
-        begins = at == 0 or one.edge == "unread"
-        if begins and page - 1 in unread and _is_rest(one, columns, habits):
+        if one.unread_above and _is_rest(one, columns, habits):
             findings.append((at, _open(one, page - 1, columns, name)))
     return findings
 

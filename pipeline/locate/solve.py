@@ -22,7 +22,8 @@ State = tuple[int, int, int]
 class Piece(Struct, frozen=True, kw_only=True):
     """What the search needs to know of a fragment: the columns with text as bits, its number as
     printed and as a value, and about the break above it the weight for a join and what may be
-    done. ``fresh``: what stands before says nothing of this number."""
+    done. ``fresh``: what stands before says nothing of this number. ``open_above``, ``open_below``:
+    what its row lacks may stand on a page that was not read."""
 
     filled: int
     printed: str
@@ -31,6 +32,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     may_join: bool
     may_part: bool
     fresh: bool
+    open_above: bool
+    open_below: bool
 
 
 class Costs(Struct, frozen=True, kw_only=True):
@@ -76,7 +79,7 @@ class _Search:
     def forwards(self) -> list[dict[State, float]]:
         """For each fragment the states behind it, each with the best score that leads there."""
         first = self.pieces[0]
-        reached: list[dict[State, float]] = [{(first.filled, 0, 0): 0.0}]
+        reached: list[dict[State, float]] = [{self._begin(first): 0.0}]
         for at in range(1, len(self.pieces)):
             best: dict[State, float] = {}
             for state, score in reached[-1].items():
@@ -88,8 +91,9 @@ class _Search:
 
     def backwards(self, reached: Sequence[dict[State, float]]) -> list[dict[State, float]]:
         """For each fragment and state behind it the best score of all that follows."""
+        last = self.pieces[-1]
         ahead: list[dict[State, float]] = [
-            {state: -self._lacking(state[0]) for state in reached[-1]}
+            {state: -self._lacking(state[0], last) for state in reached[-1]}
         ]
         for at in range(len(self.pieces) - 1, 0, -1):
             ahead.append(
@@ -106,7 +110,7 @@ class _Search:
         self, reached: Sequence[dict[State, float]], ahead: Sequence[dict[State, float]]
     ) -> tuple[Choice, ...]:
         """The best reading, break by break, with its margins."""
-        state = (self.pieces[0].filled, 0, 0)
+        state = self._begin(self.pieces[0])
         found = []
         for at in range(1, len(self.pieces)):
             best = {True: -inf, False: -inf}
@@ -144,9 +148,15 @@ class _Search:
             steps[True] = (after, score)
         if piece.may_part or not steps:
             behind = 0 if piece.fresh else min(behind + (not numbered), _MANY)
-            score = self._number(at, behind) - self._lacking(filled)
-            steps[False] = ((piece.filled, 0, 0 if piece.printed else behind), score)
+            score = self._number(at, behind) - self._lacking(filled, self.pieces[at - 1])
+            steps[False] = (self._begin(piece, behind), score)
         return steps
+
+    def _begin(self, piece: Piece, behind: int = 0) -> State:
+        """The state behind a piece with which a row begins; a bit of its own says that the row may
+        have begun on a page that was not read."""
+        begun = piece.filled | piece.open_above << len(self.costs.lacking)
+        return begun, 0, 0 if piece.printed else behind
 
     def _number(self, at: int, behind: int) -> float:
         """A number goes on from the last one, counting the rows without one between them, or
@@ -159,6 +169,8 @@ class _Search:
             return 0.0
         return float(self.costs.jump if missing else self.costs.passed)
 
-    def _lacking(self, filled: int) -> int:
-        """The cost of a row with text in these columns only."""
+    def _lacking(self, filled: int, last: Piece) -> int:
+        """The cost of a row with text in these columns only, whose last piece is given."""
+        if last.open_below or filled >> len(self.costs.lacking):
+            return 0
         return -sum(cost for bit, cost in enumerate(self.costs.lacking) if not filled >> bit & 1)
