@@ -45,11 +45,13 @@ class Habits(Struct, frozen=True, kw_only=True):
 
 
 def habits(found: Sequence[Fragment], columns: Columns) -> Habits:
-    """The habits of a list, learnt from its whole rows: those that no break touches."""
+    """The habits of a list, learnt from its whole rows: those with a name that no break touches."""
     whole = [
         one
         for one, below in zip(found, [*found[1:], None], strict=True)
-        if one.edge != "break" and (below is None or below.edge != "break")
+        if one.edge != "break"
+        and (below is None or below.edge != "break")
+        and columns.text(one.row, "name")
     ]
     return Habits(
         required=tuple(
