@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import chain, repeat
 
 import pytest
-from breaking import Broken, Custom, Source, break_list, join, verdicts
+from breaking import Broken, Custom, Place, Source, break_list, join, verdicts
 
 from pipeline.model import Code, Field
 
@@ -40,27 +40,25 @@ def test_a_page_of_one_fragment_is_of_the_row_whose_number_leads_everywhere(
 ) -> None:
     """Rows 1 to 7 show that the numbers stand on top; the page in the middle of row 8 has none."""
     table = listed(12, tall=8, height=12)
-    sizes = iter([5, 5, 5, 5, 5, 5, *repeat(5)])
+    sizes = chain([5, 5, 5, 5, 5, 5], repeat(5))
     broken = break_list(table, manner(source=source), sizes)
     assert settled(broken)[0]
 
 
-def test_high_whole_rows_show_that_numbers_lead() -> None:
-    table = [[str(n), f"事项{n}", SENTENCES[: 18 * 6]] for n in range(1, 7)]
-    table += [["7", "事项7", SENTENCES[: 18 * 12]], ["8", "事项8", SENTENCES[: 18 * 3]]]
-    tops = break_list(table, manner(keeps=True), iter([12, 12, 12, 4, 4, *repeat(4)]))
-    assert settled(tops) == (True, True)
-    tables_without = break_list(table, manner(source="pages"), iter([12, 12, 12, 4, 4, *repeat(4)]))
-    assert settled(tables_without)[1] is False
+def seven_rows_and_a_high_one() -> list[list[str]]:
+    """Seven rows of one page, one of three pages of four lines, and one more."""
+    heights = [6] * 7 + [12, 3]
+    return [[str(n), f"事项{n}", SENTENCES[: 18 * h]] for n, h in enumerate(heights, 1)]
 
 
-def test_high_whole_rows_show_that_numbers_trail() -> None:
-    table = [[str(n), f"事项{n}", SENTENCES[: 18 * 6]] for n in range(1, 7)]
-    table += [["7", "事项7", SENTENCES[: 18 * 12]], ["8", "事项8", SENTENCES[: 18 * 3]]]
-    broken = break_list(
-        table, manner(places=("bottom",) * 3, keeps=True), iter([12, 12, 12, 4, 4, *repeat(4)])
-    )
-    assert settled(broken) == (True, True)
+@pytest.mark.parametrize("place", ["top", "bottom"])
+def test_high_whole_rows_show_at_which_end_the_numbers_stand(place: Place) -> None:
+    """The high row's pages without number say nothing of whether they go up or down."""
+    seen = manner(places=(place,) * 3, keeps=True)
+    unseen = manner(places=(place,) * 3, keeps=True, source="pages")
+    table = seven_rows_and_a_high_one()
+    assert settled(break_list(table, seen, chain([42], repeat(4))))[0]
+    assert settled(break_list(table, unseen, chain([42], repeat(4))))[1] is False
 
 
 @pytest.mark.parametrize("edges", ["open", "bottom"])
@@ -73,16 +71,9 @@ def test_a_broken_row_is_known_by_the_rule_it_lacks(edges: str) -> None:
 
 def test_a_number_off_the_middle_shows_a_broken_row() -> None:
     """Software that centres whole rows and sets broken ones at the top (Word)."""
-    table = [[str(n), f"事项{n}", SENTENCES[: 18 * 6]] for n in range(1, 8)]
+    table = [[str(n), f"事项{n}", SENTENCES[: 18 * 6]] for n in range(1, 9)]
     custom = manner(places=("middle",) * 3, broken_top=True)
-    broken = break_list(table, custom, iter([36, 3, 3, *repeat(8)]))
-    assert settled(broken) == (True, True)
-    without = break_list(
-        table,
-        manner(places=("middle",) * 3, broken_top=True, source="pages"),
-        iter([36, 3, 3, *repeat(8)]),
-    )
-    assert settled(without)[1] is False
+    assert settled(break_list(table, custom, chain([40, 2], repeat(8))))[0]
 
 
 def test_room_left_on_a_page_shows_that_the_row_below_begins() -> None:
@@ -90,5 +81,5 @@ def test_room_left_on_a_page_shows_that_the_row_below_begins() -> None:
     names = ["开展教育", "检查卫生", "整治环境", "发放补贴", "办理登记", "调解纠纷"]
     table = [[name + "管理服务" * 5] for name in names * 2]
     custom = Custom(fields=("name",), places=("top",), keeps=True)
-    whole = break_list(table, custom, iter([6, 6, 6, 6, 11, 6, *repeat(6)]))
+    whole = break_list(table, custom, chain([6, 6, 6, 6, 11, 6], repeat(6)))
     assert settled(whole)[0]

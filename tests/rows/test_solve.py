@@ -85,7 +85,9 @@ def lists(draw: st.DrawFn) -> list[Piece]:
     for at in range(draw(st.integers(2, 7))):
         printed = draw(st.booleans())
         number += draw(st.sampled_from((1, 1, 1, 2))) if printed else 0
-        text = f"{number % 10 if printed else '-'}{draw(st.sampled_from('n-'))}{draw(st.sampled_from('u-'))}"
+        text = (str(number % 10) if printed else "-") + draw(
+            st.sampled_from(("nu", "n-", "-u", "--"))
+        )
         fresh = at > 0 and draw(st.integers(0, 9)) == 0
         two = bool(printed and found and found[-1].printed)
         found.append(
