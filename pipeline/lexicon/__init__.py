@@ -10,13 +10,34 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
 from pipeline.model import Field, ListName
 
 FOLDER = Path(__file__).parent
+
+#: What a part of a header's words is: who (a higher ``level``, the ``owner`` of the list), what (the
+#: fields of a row, an undetermined ``matter`` or ``duty``), how the two stand to each other
+#: (``leads``, ``helps``, ``recall``), or nothing of weight.
+HeaderPart = Literal[
+    "level",
+    "owner",
+    "seq",
+    "category",
+    "name",
+    "matter",
+    "duty",
+    "body",
+    "mode",
+    "remark",
+    "leads",
+    "helps",
+    "recall",
+    "joiner",
+    "filler",
+]
 
 #: Levels of government, from the highest.
 LEVELS = ("province", "prefecture", "county")
@@ -48,11 +69,13 @@ class County(Struct, frozen=True, kw_only=True):
 
 
 class Lexicon(Struct, frozen=True, kw_only=True):
-    """Everything the stages look up. ``headers`` maps a header cell (without white space) to its
-    field; ``titles`` holds (words, list), the longest words first; ``words`` the words of each kind
+    """Everything the stages look up. ``headers`` maps a header cell (without white space, its
+    brackets full-width) to its field, ``header_parts`` the words that headers are made of to what
+    they are; ``titles`` holds (words, list), the longest words first; ``words`` the words of each kind
     of ``words.csv``, longest first, then by code point."""
 
     headers: Mapping[str, Field]
+    header_parts: Mapping[str, HeaderPart]
     titles: tuple[tuple[str, ListName], ...]
     categories: frozenset[str]
     bodies: Mapping[str, Body]
@@ -77,8 +100,10 @@ def load() -> Lexicon:
 
     Raises ValueError when a file names an unknown field or repeats a key: the lexicon is part of
     the program, and its tests find this before a user does."""
+    parts = {row["word"]: row["part"] for row in _rows("header_parts")}
     return Lexicon(
-        headers=dict(_headers()),
+        headers=dict(_headers(parts)),
+        header_parts=cast(Mapping[str, HeaderPart], parts),
         titles=tuple(
             (row["words"], cast(ListName, row["list"]))
             for row in sorted(_rows("titles"), key=lambda row: (-len(row["words"]), row["words"]))
@@ -125,10 +150,10 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
 
-def _headers() -> Iterator[tuple[str, Field]]:
-    words: dict[str, list[str]] = {"owner": [], "level": []}
-    for row in _rows("owner_words"):
-        words[row["kind"]].append(row["word"])
+def _headers(parts: Mapping[str, str]) -> Iterator[tuple[str, Field]]:
+    words: dict[str, list[str]] = {kind: [] for kind in get_args(HeaderPart)}
+    for word, part in parts.items():
+        words[part].append(word)
     seen: dict[str, str] = {}
     for row in _rows("headers"):
         if row["field"] not in get_args(Field):
