@@ -18,8 +18,8 @@ from pipeline.model import Field, ListName
 
 FOLDER = Path(__file__).parent
 
-#: What a part of a header's words is: who (a higher ``level``, the ``owner`` of the list), what (the
-#: fields of a row, an undetermined ``matter`` or ``duty``), how the two stand to each other
+#: What a part of a header's words is: who (a higher ``level``, the ``owner`` of the list), what
+#: (the fields of a row, an undetermined ``matter`` or ``duty``), how the two stand to each other
 #: (``leads``, ``helps``, ``recall``), or nothing of weight.
 HeaderPart = Literal[
     "level",
@@ -71,13 +71,15 @@ class County(Struct, frozen=True, kw_only=True):
 class Lexicon(Struct, frozen=True, kw_only=True):
     """Everything the stages look up. ``headers`` maps a header cell (without white space, its
     brackets full-width) to its field, ``header_parts`` the words that headers are made of to what
-    they are; ``titles`` holds (words, list), the longest words first; ``words`` the words of each kind
-    of ``words.csv``, longest first, then by code point."""
+    they are; ``titles`` holds (words, list), the longest words first; ``words`` the words of each
+    kind of ``words.csv``, longest first, then by code point; ``category`` is how a category
+    is printed with its count."""
 
     headers: Mapping[str, Field]
     header_parts: Mapping[str, HeaderPart]
     titles: tuple[tuple[str, ListName], ...]
     categories: frozenset[str]
+    category: re.Pattern[str]
     bodies: Mapping[str, Body]
     functions: re.Pattern[str]
     generic_bodies: tuple[str, ...]
@@ -101,6 +103,7 @@ def load() -> Lexicon:
     Raises ValueError when a file names an unknown field or repeats a key: the lexicon is part of
     the program, and its tests find this before a user does."""
     parts = {row["word"]: row["part"] for row in _rows("header_parts")}
+    words = _words()
     return Lexicon(
         headers=dict(_headers(parts)),
         header_parts=cast(Mapping[str, HeaderPart], parts),
@@ -108,8 +111,9 @@ def load() -> Lexicon:
             (row["words"], cast(ListName, row["list"]))
             for row in sorted(_rows("titles"), key=lambda row: (-len(row["words"]), row["words"]))
         ),
-        words=_words(),
+        words=words,
         categories=frozenset(row["category"] for row in _rows("categories")),
+        category=_category(words["count-unit"]),
         bodies={body.key: body for body in _bodies()},
         functions=_functions(),
         generic_bodies=_longest_first(row["form"] for row in _rows("generic_bodies")),
@@ -144,6 +148,13 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _category(units: Iterable[str]) -> re.Pattern[str]:
+    """Matches a category, its number taken off, with the count of its items: 党的建设（22项）."""
+    return re.compile(
+        rf"(?P<name>[^\d，。；：]+?)(?:（?共?(?P<count>\d+)(?:{'|'.join(units)})）?)?"
+    )
 
 
 def _split(cell: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ _SENTENCE_STOP = re.compile(r"[。；;]")
 
 class Column(Struct, frozen=True, kw_only=True):
     """A column as read: its field, None where nothing says it; ``inferred`` where the lexicon does
-    not spell it out. ``beside`` is the header of another column that has the field too."""
+    not spell it out. ``beside`` is the header of an earlier column that has the field too."""
 
     header: Header
     field: Field | None
@@ -113,13 +113,12 @@ class _Assignment:
     def column(self, at: int) -> Column:
         """The column at a place, once all are decided."""
         header, field = self.headers[at], self.fields.get(at)
-        says = field or (header.field if header.spelled else None)
-        first = next((i for i, other in sorted(self.fields.items()) if other == says), at)
+        first = min((i for i, other in self.fields.items() if other == field), default=at)
         return Column(
             header=header,
             field=field,
             inferred=field is not None and not (header.spelled and field == header.field),
-            beside=self.headers[first].text if first != at else "",
+            beside=self.headers[first].text if first < at else "",
         )
 
     def _open(self) -> list[int]:

@@ -1,17 +1,18 @@
 """The words of a header cell -> the fields it may stand for.
 
-A header that ``headers.csv`` spells out stands for its field. Any other is understood by its parts
-(``header_parts.csv``): who (上级 县级 街道 …) and what (职责 履职内容 部门 方式 …), the last *what*
-being its head: 事项类别 is a category, 部门职责 duties. What the words leave open, the other columns
-and the cells decide (``columns``).
+A header that ``headers.csv`` spells out stands for its field. Any other is understood by its
+parts (``header_parts.csv``): who (上级 县级 街道 …) and what (职责 履职内容 部门 方式 …), the last
+*what* being its head: 事项类别 is a category, 部门职责 duties. What the words leave open, the other
+columns and the cells decide (``columns``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.base.text import compact
 from pipeline.lexicon import HeaderPart, Lexicon
@@ -40,16 +41,26 @@ _WHAT: frozenset[HeaderPart] = frozenset({*_FIELD_OF_HEAD, "name", "matter", "du
 
 class Header(Struct, frozen=True, kw_only=True):
     """A header cell: its ``text`` as printed, without white space, and the fields that its words
-    allow, the likeliest first. It is ``spelled`` when the lexicon has its words as they stand."""
+    allow, the likeliest first. It is ``spelled`` when the lexicon has its words as they stand,
+    and ``understood`` when they are made of known parts."""
 
     text: str
     fields: tuple[Field, ...] = ()
     spelled: bool = False
+    understood: bool = False
 
     @property
     def field(self) -> Field | None:
         """The likeliest field."""
         return self.fields[0] if self.fields else None
+
+    def shared(self) -> Header:
+        """As the header of one of several columns under it: it no longer says what each of them is,
+        but what 承接部门及工作方式 fuses may stand in two of them."""
+        fields: tuple[Field, ...] = self.fields
+        if self.field == "departments_and_work_mode":
+            fields = ("departments", "work_mode")
+        return replace(self, fields=fields, spelled=False)
 
 
 class HeaderRow(Struct, frozen=True, kw_only=True):
@@ -58,18 +69,19 @@ class HeaderRow(Struct, frozen=True, kw_only=True):
     headers: tuple[Header, ...]
 
     @property
-    def spelled(self) -> frozenset[Field]:
-        """The fields that the lexicon spells out."""
-        return frozenset(h.fields[0] for h in self.headers if h.spelled)
+    def list(self) -> ListName | None:
+        """The list whose columns the lexicon says these are; None when several may have them."""
+        return _list_of(header.field for header in self.headers if header.spelled)
 
     @property
-    def list(self) -> ListName | None:
-        """The list whose columns these are; None when several lists may have them."""
-        for fields in (self.spelled, {h.field for h in self.headers}):
-            found = {_LIST_OF_FIELD[field] for field in fields if field in _LIST_OF_FIELD}
-            if found:
-                return found.pop() if len(found) == 1 else None
-        return None
+    def likely_list(self) -> ListName | None:
+        """The list whose columns these are by their parts."""
+        return _list_of(header.field for header in self.headers)
+
+
+def _list_of(fields: Iterable[Field | None]) -> ListName | None:
+    found = {_LIST_OF_FIELD[field] for field in fields if field in _LIST_OF_FIELD}
+    return found.pop() if len(found) == 1 else None
 
 
 def header_row(row: Row, lexicon: Lexicon) -> HeaderRow | None:
@@ -87,16 +99,35 @@ def header_row(row: Row, lexicon: Lexicon) -> HeaderRow | None:
 def read_header(printed: str, lexicon: Lexicon) -> Header:
     """A header cell as printed -> the fields that it may stand for."""
     words = _words(printed, lexicon)
-    allowed = _allowed(parts) if (parts := _parts(words, lexicon)) else ()
+    parts = _parts(words, lexicon)
+    fields = _allowed(parts)
     spelled = lexicon.headers.get(words)
-    if spelled is None:
-        return Header(text=compact(printed), fields=allowed)
-    others = tuple(field for field in allowed if field != spelled)
-    return Header(text=compact(printed), fields=(spelled, *others), spelled=True)
+    if spelled is not None:
+        fields = (spelled, *(field for field in fields if field != spelled))
+    return Header(
+        text=compact(printed),
+        fields=fields,
+        spelled=spelled is not None,
+        understood=spelled is not None or bool(parts),
+    )
+
+
+def stacked(upper: Header, lower: Header, lexicon: Lexicon) -> Header:
+    """A header of two rows as one: 职责分工 over 上级部门, 对应上级部门 over 名称."""
+    if not upper.text or upper is lower:
+        return lower
+    of_work = bool({"superior", "township"} & set(upper.fields))
+    if of_work and lower.field in (None, "departments"):
+        whole = read_header(lower.text + upper.text, lexicon)
+    elif lower.spelled and (upper.field, lower.field) != ("departments", "name"):
+        return lower
+    else:
+        whole = read_header(upper.text + lower.text, lexicon)
+    return replace(whole, text=lower.text) if whole.fields else lower
 
 
 def _words(printed: str, lexicon: Lexicon) -> str:
-    """A header cell without white space, its brackets full-width, without the mark of a footnote."""
+    """A header cell without white space, its brackets full-width, no mark of a footnote."""
     text = compact(printed).translate(_FULL_WIDTH)
     if text in lexicon.headers or not text:
         return text
