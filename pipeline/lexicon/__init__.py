@@ -70,12 +70,13 @@ class County(Struct, frozen=True, kw_only=True):
 
 class Lexicon(Struct, frozen=True, kw_only=True):
     """Everything the stages look up. ``headers`` maps a header cell (without white space, its
-    brackets full-width) to its field, ``header_parts`` the words that headers are made of to what
-    they are; ``titles`` holds (words, list), the longest words first; ``words`` the words of each
-    kind of ``words.csv``, longest first, then by code point; ``category`` is how a category
-    is printed with its count."""
+    brackets full-width; none is longer than ``longest_header``) to its field, ``header_parts`` the
+    words that headers are made of to what they are; ``titles`` holds (words, list), the longest
+    words first; ``category`` is how a category is printed with its count; ``words`` has the words
+    of each kind of ``words.csv``, longest first, then by code point."""
 
     headers: Mapping[str, Field]
+    longest_header: int
     header_parts: Mapping[str, HeaderPart]
     titles: tuple[tuple[str, ListName], ...]
     categories: frozenset[str]
@@ -104,8 +105,10 @@ def load() -> Lexicon:
     the program, and its tests find this before a user does."""
     parts = {row["word"]: row["part"] for row in _rows("header_parts")}
     words = _words()
+    headers = dict(_headers(parts))
     return Lexicon(
-        headers=dict(_headers(parts)),
+        headers=headers,
+        longest_header=max(map(len, headers)),
         header_parts=cast(Mapping[str, HeaderPart], parts),
         titles=tuple(
             (row["words"], cast(ListName, row["list"]))

@@ -140,7 +140,9 @@ class _Carrying:
         """Cells that say "as above" take what stands there."""
         for field, cell in list(cells.items()):
             above = self.last.get(field)
-            if field in ("seq", "name") or above is None or compact(cell.text) not in self.dittos:
+            if field in ("seq", "name") or above is None or len(cell.lines) != 1:
+                continue
+            if compact(cell.text) not in self.dittos:
                 continue
             cells[field] = above
             carried.add(field)

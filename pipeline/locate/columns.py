@@ -81,7 +81,7 @@ def read_columns(
     name: ListName, headers: Sequence[Header], rows: Sequence[Row], lexicon: Lexicon
 ) -> tuple[Column, ...]:
     """What each column of a list stands for; ``rows`` are its rows, as wide as the headers."""
-    assignment = _Assignment(name, headers, _looks(rows, len(headers), lexicon))
+    assignment = _Assignment(name, headers, _Looks(rows, lexicon))
     assignment.assign()
     return tuple(assignment.column(at) for at in range(len(headers)))
 
@@ -89,9 +89,7 @@ def read_columns(
 class _Assignment:
     """Gives each column of a list its field, the surest first. ``fields`` holds what is decided."""
 
-    def __init__(
-        self, name: ListName, headers: Sequence[Header], looks: Sequence[Look | None]
-    ) -> None:
+    def __init__(self, name: ListName, headers: Sequence[Header], looks: _Looks) -> None:
         self.name = name
         self.headers = headers
         self.looks = looks
@@ -101,12 +99,15 @@ class _Assignment:
         """Decide what can be decided."""
         self._name()
         places = self._open()
-        places.sort(key=lambda at: (not self.headers[at].spelled, len(self._options(at)), at))
-        for at in places:
+        spelled = [at for at in places if self.headers[at].spelled]
+        for at in spelled:
+            self._by_words(at)
+        others = [at for at in places if not self.headers[at].spelled]
+        for at in sorted(others, key=lambda at: len(self._options(at))):
             self._by_words(at)
         self._in_order([at for at in self._open() if self._free_options(at)], _SIDES)
         for look, fields in _FIELDS_OF_LOOK.items():
-            self._in_order([at for at in self._open() if self.looks[at] == look], fields)
+            self._in_order([at for at in self._open() if self.looks.of(at) == look], fields)
         for at in self._open():
             self._share(at)
 
@@ -127,7 +128,7 @@ class _Assignment:
     def _options(self, at: int) -> list[Field]:
         """The fields that the words of a header allow in this list, the likeliest first. Where the
         lexicon does not spell it out, the cells must not contradict."""
-        header, look = self.headers[at], self.looks[at]
+        header, look = self.headers[at], self.looks.of(at)
         fits = [
             field
             for field in header.fields[header.spelled :]
@@ -148,17 +149,25 @@ class _Assignment:
     def _name(self) -> None:
         """Every list has a name of its items: what is spelled so, else what is likeliest so, else
         what may be it."""
-        claims = [
-            (not (header.spelled and header.field == "name"), self._options(at).index("name"), at)
-            for at, header in enumerate(self.headers)
-            if "name" in self._options(at)
+        spelled = [at for at, h in enumerate(self.headers) if h.spelled and h.field == "name"]
+        claims = spelled[:1] or [
+            at
+            for _, at in sorted(
+                (self._options(at).index("name"), at)
+                for at in self._open()
+                if "name" in self._options(at)
+            )
         ]
-        if claims:
-            self.fields[min(claims)[-1]] = "name"
+        for at in claims[:1]:
+            self.fields[at] = "name"
 
     def _by_words(self, at: int) -> None:
         """The likeliest field that is free. Whose duties they are, the order of the columns says
         where the words do not."""
+        header = self.headers[at]
+        if header.spelled and header.field and self._free(header.field):
+            self.fields[at] = header.field
+            return
         free = self._free_options(at)
         if free and not set(_SIDES) <= set(free):
             self.fields[at] = free[0]
@@ -179,17 +188,24 @@ class _Assignment:
             self.fields[at] = options[0]
 
 
-def _looks(rows: Sequence[Row], width: int, lexicon: Lexicon) -> list[Look | None]:
-    """What more than half of the cells of each column look like, empty ones aside; None where no
-    look is that of more than half."""
-    bodies = lexicon.words["organ-ending"] + lexicon.words["group-ending"]
-    looks: list[Look | None] = []
-    for at in range(width):
-        texts = [text for row in rows if (text := row.cells[at].text.strip())]
-        seen = Counter(_look(text, bodies, lexicon) for text in texts)
-        look, count = seen.most_common(1)[0] if seen else (None, 0)
-        looks.append(look if 2 * count > len(texts) else None)
-    return looks
+class _Looks:
+    """What most cells of a column look like, found when it is asked for."""
+
+    def __init__(self, rows: Sequence[Row], lexicon: Lexicon) -> None:
+        self.rows = rows
+        self.lexicon = lexicon
+        self.known: dict[int, Look | None] = {}
+
+    def of(self, at: int) -> Look | None:
+        """The look of more than half of a column's cells, empty ones aside; None for none."""
+        if at not in self.known:
+            words = self.lexicon.words
+            bodies = words["organ-ending"] + words["group-ending"]
+            texts = [text for row in self.rows if (text := row.cells[at].text.strip())]
+            seen = Counter(_look(text, bodies, self.lexicon) for text in texts)
+            look, count = seen.most_common(1)[0] if seen else (None, 0)
+            self.known[at] = look if 2 * count > len(texts) else None
+        return self.known[at]
 
 
 def _look(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> Look:

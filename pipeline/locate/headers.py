@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.base.text import compact
 from pipeline.lexicon import HeaderPart, Lexicon
-from pipeline.model import Field, ListName, Row
+from pipeline.model import Cell, Covered, Field, ListName, Row
 
 _FULL_WIDTH = str.maketrans("()[]:", "（）［］：")
 #: The mark of a footnote before or behind the words: ② [1] 〔2〕 * 1.
@@ -87,13 +87,20 @@ def _list_of(fields: Iterable[Field | None]) -> ListName | None:
 def header_row(row: Row, lexicon: Lexicon) -> HeaderRow | None:
     """The headers of a header row; None when the row is none: a header row spells out the number or
     the name, and half of its headers are understood, two at least."""
-    if not any(lexicon.headers.get(_words(cell.text, lexicon)) in _MARKS for cell in row.cells):
+    if not any(_is_mark(cell, lexicon) for cell in row.cells):
         return None
     headers = tuple(read_header(cell.text, lexicon) for cell in row.cells)
     known = sum(bool(header.fields) for header in headers)
     if known < 2 or 2 * known < sum(bool(header.text) for header in headers):
         return None
     return HeaderRow(headers=headers)
+
+
+def _is_mark(cell: Cell | Covered, lexicon: Lexicon) -> bool:
+    """Whether a cell spells out the number or the name, which most rows of a list do not."""
+    text = "".join(line.text for line in cell.lines)
+    short = len(text) <= 2 * lexicon.longest_header  # white space and footnotes included
+    return short and lexicon.headers.get(_words(text, lexicon)) in _MARKS
 
 
 def read_header(printed: str, lexicon: Lexicon) -> Header:
@@ -129,7 +136,7 @@ def stacked(upper: Header, lower: Header, lexicon: Lexicon) -> Header:
 def _words(printed: str, lexicon: Lexicon) -> str:
     """A header cell without white space, its brackets full-width, no mark of a footnote."""
     text = compact(printed).translate(_FULL_WIDTH)
-    if text in lexicon.headers or not text:
+    if text in lexicon.headers or not text or text.isdecimal():
         return text
     bare = _FOOTNOTE.sub("", text)
     if bare not in lexicon.headers:
