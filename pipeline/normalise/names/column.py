@@ -16,7 +16,15 @@ from pipeline.base.text import compact
 from pipeline.model import Department, DepartmentRef
 from pipeline.normalise.names.around import names_within, open_tail, stands_at, with_bracket
 from pipeline.normalise.names.bodies import Bodies
-from pipeline.normalise.names.grammar import LONGEST_TAIL, SEPARATORS, WIDE, Grammar, is_generic
+from pipeline.normalise.names.grammar import (
+    CLOSING,
+    LONGEST_TAIL,
+    OPENING,
+    SEPARATORS,
+    WIDE,
+    Grammar,
+    is_generic,
+)
 
 
 class Resolution(Struct, frozen=True):
@@ -61,7 +69,7 @@ class _Reader:
         at = self._next(0)
         while at < len(self.text):
             known = self._known(at)
-            if known is None and self.text[at] in "（【":  # around a whole name
+            if known is None and self.text[at] in OPENING:  # around a whole name
                 known = self._known(at + 1)
                 at += known is not None
             if known:
@@ -73,7 +81,7 @@ class _Reader:
                 at = self._next(following)
 
     def _next(self, at: int) -> int:
-        while self.text[at : at + 1] in (*SEPARATORS, "）", "】"):
+        while at < len(self.text) and self.text[at] in SEPARATORS + CLOSING:
             at += 1
         return at
 
@@ -101,7 +109,7 @@ class _Reader:
         yield from known
 
     def lead(self, at: int) -> int:
-        """Where the name begins behind its number, label and role: 1.牵头部门：|县公安局, 由|县公安局."""
+        """Where the name begins behind its number, label and role: 1.牵头部门：|县公安局."""
         at = self.numbers.get(at, at)
         if label := self.grammar.label.match(self.text, at):
             at = label.end()
@@ -149,14 +157,9 @@ class _Reader:
     def _boundary(self, end: int, bare: bool) -> int | None:
         """Where the next name may begin, when a name can end here at all."""
         text = self.text
-        if (
-            end == len(text)
-            or text[end] in SEPARATORS
-            or text[end] in "）】"
-            or end in self.numbers
-        ):
+        if end == len(text) or text[end] in SEPARATORS + CLOSING or end in self.numbers:
             return end
-        if text[end] in "（【" and self.grammar.label.match(text, end + 1):
+        if text[end] in OPENING and self.grammar.label.match(text, end + 1):
             return end + 1
         if joiner := self.grammar.joiner.match(text, end):
             return joiner.end()
@@ -170,9 +173,10 @@ class _Reader:
     def _begins_at(self, at: int, bare: bool) -> bool:
         """Whether a known name begins here. 公安局教育局 are two; behind 县公安局 a name without
         its place may as well be that of a part of it."""
-        return stands_at(self.text, at, self.bodies) or (
-            bare and self.bodies.longest_at(self.text, at) is not None
-        )
+        return self._stands(at) or (bare and self.bodies.longest_at(self.text, at) is not None)
+
+    def _stands(self, at: int) -> bool:
+        return stands_at(self.text, at, self.bodies)
 
     def _resolved(self, at: int, known: _Known) -> Resolution:
         found = self.bodies.lookup(known.form)
@@ -187,26 +191,27 @@ class _Reader:
     def _unknown(self, at: int) -> tuple[int, int]:
         """Where a name that is not known ends, and where the next one may begin: at the next
         separator, label or number, or before a name that is known."""
-        piece = self.grammar.piece.match(self.text, at)
-        assert piece is not None
-        end = piece.end()
-        some = self.grammar.some.match(self.text, self.lead(at))
-        if some and some.end() > end and not names_within(self.text, at, some.end(), self.bodies):
+        text, grammar = self.text, self.grammar
+        lead = self.lead(at)
+        limit = next((start for start in self.numbers if start > at), len(text))
+        some = grammar.some.match(text, lead, limit)
+        if some and not names_within(text, at, some.end(), self.bodies):
             return some.end(), some.end()  # 其他负有安全、环保监管职责的部门
-        if label := self.grammar.other_label.search(self.text, at + 1, end):
-            end = label.start()
-        end = next((place for place in range(at + 1, end) if place in self.numbers), end)
-        opens = self.grammar.bracket.search(self.text, at, end)
-        if (
-            opens
-            and self._generic(at, opens.start())
-            and stands_at(self.text, opens.start() + 1, self.bodies)
-        ):
-            return opens.start(), opens.start() + 1  # 县直有关部门（县公安局、县教育局）
-        for joiner in self.grammar.joiner.finditer(self.text, at + 1, end):
-            if stands_at(self.text, joiner.end(), self.bodies):
-                return joiner.span()
-        return end, end
+        position = lead if lead > at or text[at] in OPENING else at + 1
+        while stop := grammar.stop.search(text, position, limit):
+            if stop[0] in OPENING:
+                near = stop.start() - at < LONGEST_TAIL
+                if near and self._stands(stop.end()) and self._generic(at, stop.start()):
+                    return stop.span()  # 县直有关部门（县公安局、县教育局）
+                bracket = grammar.bracket.match(text, stop.start())
+                position = bracket.end() if bracket else stop.end()
+            elif not grammar.joiner.fullmatch(stop[0]):
+                return stop.start(), stop.start()
+            elif self._stands(stop.end()):
+                return stop.span()
+            else:
+                position = stop.end()
+        return limit, limit
 
     def _unresolved(self, at: int, end: int) -> Resolution:
         return Resolution(_ref(None, self.printed[at:end], False), generic=self._generic(at, end))

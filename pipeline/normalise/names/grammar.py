@@ -11,6 +11,7 @@ from pipeline.normalise.names.bodies import Bodies
 
 #: What parts the names of a cell, in full width.
 SEPARATORS = "、，；/。｜"
+OPENING, CLOSING = "（【", "）】"
 #: Half-width signs that mean the same in a name as their full-width ones.
 WIDE = str.maketrans("()[],;:|", "（）【】，；：｜")
 #: An open set's tail is a phrase, not a sentence: 及其他负有安全生产监督管理职责的部门 has 19.
@@ -24,8 +25,8 @@ class Grammar(Struct, frozen=True, kw_only=True):
     ``role``: what may be said behind a name. ``note``: a bracket with a role. ``tail``: what makes
     a name an open set, in a cell; ``phrase`` in a sentence; ``some`` the like without a name before
     it. ``joiner`` stands between two names, ``partner`` only where the second is known. ``piece``:
-    all up to the next separator outside of brackets. ``branch``: what follows a name that goes on
-    to be that of its branch."""
+    all up to the next separator outside of brackets; ``stop``: where an unknown name may end.
+    ``branch``: what follows a name that goes on to be that of its branch."""
 
     label: re.Pattern[str]
     other_label: re.Pattern[str]
@@ -43,6 +44,7 @@ class Grammar(Struct, frozen=True, kw_only=True):
     partner: re.Pattern[str]
     party_group: re.Pattern[str]
     piece: re.Pattern[str]
+    stop: re.Pattern[str]
     branch: re.Pattern[str]
     branch_endings: tuple[str, ...]
     group_endings: tuple[str, ...]
@@ -91,6 +93,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         partner=re.compile(any_of("relation-joins")),
         party_group=re.compile(any_of("party-group")),
         piece=re.compile(rf"(?:[^{SEPARATORS}（【]|[（【]{inner}[）】]|[（【])+"),
+        stop=re.compile(rf"[{SEPARATORS}{OPENING}]|{joiner}|{any_of('label')}："),
         branch=re.compile(rf"[^，。；：、！？（）()\s\d{stops}]{{1,6}}{any_of('branch-ending')}"),
         branch_endings=lexicon.words["branch-ending"],
         group_endings=lexicon.words["group-ending"],
