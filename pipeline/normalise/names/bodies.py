@@ -36,6 +36,7 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
     sharing: tuple[Body, ...]
     elsewhere: frozenset[str]
     functions: re.Pattern[str]
+    joiners: tuple[str, ...]
 
     def lookup(self, form: str) -> tuple[Department, ...]:
         """The bodies that a form without white space may mean: none, one, or several."""
@@ -99,7 +100,7 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _higher(self) -> re.Pattern[str] | None:
-        own = [level.name for level in self.levels[:-1]]
+        own = [name for level in self.levels[:-1] for name in (level.name, *level.aliases)]
         above = [name for level in self.levels[1:] for name in (level.name, *level.aliases)]
         if not own:
             return None
@@ -108,6 +109,8 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
     def _composite(self, form: str) -> tuple[Department, ...]:
         if self.composite_at(form, 0) != form:
             return ()
+        if known := self._joined.get(self._without_joiners(form)):
+            return known  # 规划自然资源局 for 规划和自然资源局
         level, prefix = next(
             (level, prefix)
             for level in self.levels
@@ -123,6 +126,21 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
                 level=level.level,
             ),
         )
+
+    @cached_property
+    def _joined(self) -> dict[str, tuple[Department, ...]]:
+        """The forms that hold 和 and its like, without it."""
+        found: dict[str, tuple[Department, ...]] = {}
+        for form, bodies in self.forms.items():
+            if any(joiner in form for joiner in self.joiners):
+                plain = self._without_joiners(form)
+                found[plain] = tuple(dict.fromkeys((*found.get(plain, ()), *bodies)))
+        return found
+
+    def _without_joiners(self, form: str) -> str:
+        for joiner in self.joiners:
+            form = form.replace(joiner, "")
+        return form
 
 
 def _any(words: Iterable[str]) -> str:
@@ -152,6 +170,7 @@ def bodies_of(
         sharing=tuple(body for body in lexicon.bodies.values() if body.shared),
         elsewhere=_elsewhere(lexicon, place, levels),
         functions=lexicon.functions,
+        joiners=lexicon.words["joiner"],
     )
 
 

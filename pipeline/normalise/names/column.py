@@ -196,7 +196,8 @@ class _Reader:
         limit = next((start for start in self.numbers if start > at), len(text))
         some = grammar.some.match(text, lead, limit)
         if some and not names_within(text, at, some.end(), self.bodies):
-            return some.end(), some.end()  # 其他负有安全、环保监管职责的部门
+            end = self._role(some.end())  # 其他负有安全、环保监管职责的部门
+            return end, end
         position = lead if lead > at or text[at] in OPENING else at + 1
         while stop := grammar.stop.search(text, position, limit):
             if stop[0] in OPENING:

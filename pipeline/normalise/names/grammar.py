@@ -109,6 +109,8 @@ def is_generic(form: str, grammar: Grammar, bodies: Bodies) -> bool:
     """Whether a form names no particular body: 相关部门, 公安机关, 其他负有…的部门, 州直各部门."""
     if form in grammar.generic or grammar.unnamed.fullmatch(form):
         return True
+    if form in bodies.forms:
+        return False  # 县政府 is the county's own
     for level in bodies.levels:
         for place in level.places:
             if form.startswith(place):
