@@ -67,13 +67,16 @@ class _Reader:
 
     def read(self) -> Iterator[Resolution]:
         at = self._next(0)
+        level = "county"
         while at < len(self.text):
             known = self._known(at)
             if known is None and self.text[at] in OPENING:  # around a whole name
                 known = self._known(at + 1)
                 at += known is not None
             if known:
-                yield self._resolved(at, known)
+                found = self._meant(known, level)
+                yield self._resolved(self.printed[at : known.end], found, known.others)
+                level = found[0].level if found else level
                 at = self._next(known.next)
             else:
                 end, following = self._unknown(at)
@@ -161,14 +164,13 @@ class _Reader:
             return end
         if text[end] in OPENING and self.grammar.label.match(text, end + 1):
             return end + 1
-        if joiner := self.grammar.joiner.match(text, end):
-            return joiner.end()
         partner = self.grammar.partner.match(text, end)
         if partner and self._begins_at(partner.end(), bare):
             return partner.end()
         if self.grammar.other_label.match(text, end) or self._begins_at(end, bare):
-            return end
-        return None
+            return end  # before 和: in 和田县 the next name may begin with it
+        joiner = self.grammar.joiner.match(text, end)
+        return joiner.end() if joiner else None
 
     def _begins_at(self, at: int, bare: bool) -> bool:
         """Whether a known name begins here. 公安局教育局 are two; behind 县公安局 a name without
@@ -178,11 +180,26 @@ class _Reader:
     def _stands(self, at: int) -> bool:
         return stands_at(self.text, at, self.bodies)
 
-    def _resolved(self, at: int, known: _Known) -> Resolution:
+    def _meant(self, known: _Known, level: str) -> tuple[Department, ...]:
+        """The bodies that a known name may mean where it stands, ``level`` being that of the name
+        before it: 州生态环境局、水利局 may have the prefecture's 水利局 or the county's, and
+        县委、县政府办公室 the county's committee or its office."""
         found = self.bodies.lookup(known.form)
+        if known.form in self.bodies.bare:
+            above = next(each for each in self.bodies.levels if each.level == level)
+            found += self.bodies.lookup(above.name + known.form)
+        elif any(body.department_id in self.bodies.leadership for body in found):
+            behind = self._next(known.next)
+            longest = self.bodies.longest_at(self.text, behind) or ""
+            for length in self.bodies.lengths_at(self.text, behind):
+                found += self.bodies.forms.get(known.form + longest[length:], ())
+        return tuple(dict.fromkeys(found))
+
+    @staticmethod
+    def _resolved(printed: str, found: tuple[Department, ...], others: bool) -> Resolution:
         only = found[0] if len(found) == 1 else None
         return Resolution(
-            _ref(only, self.printed[at : known.end], known.others),
+            _ref(only, printed, others),
             candidates=() if only else tuple(sorted(department.name for department in found)),
         )
 

@@ -59,12 +59,17 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     """The patterns for a lexicon."""
     any_of = lexicon.any_of
     group, joiner, mark = any_of("group-ending"), any_of("joiner"), any_of("open-mark")
-    lead = any_of("open-lead", "open-each", "open-kind")
+    which = any_of("open-lead", "open-each", "open-kind")
+    duty = any_of("open-duty")
     role = any_of("role", "relation-leads", "relation-helps")
     groups = rf"{group}(?:[、和及]?{group})*"
-    some = rf"{lead}[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
     counted = rf"\d{{1,3}}{any_of('measure')}{groups}"
-    others = rf"(?:{joiner}{some}|{mark}(?:{some}|{counted}|{groups})"
+    some = rf"(?:{which}|{duty})[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
+    others = rf"{joiner}{some}|{mark}(?:{some}|{counted}|{groups})?"
+    # In a sentence, what follows 和有关 may be anything: 和有关人员对施工单位进行检查.
+    plain = rf"{which}{{1,4}}{groups}"
+    bound = rf"{which}{{0,2}}{duty}[^，；。：]{{0,{LONGEST_TAIL}}}?的{which}{{0,3}}{groups}"
+    others_said = rf"(?:{joiner}|{mark})(?:{plain}|{bound})|{mark}(?:{counted}|{groups}|(?={role}))"
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
     stops = "".join(lexicon.words["branch-stop"])
@@ -86,8 +91,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
             rf"[（【]{inner}?{any_of('relation-leads', 'relation-helps', 'label-short')}"
         ),
         plate=re.compile(rf"[（【]{inner}{any_of('organ-ending')}[）】]"),
-        tail=re.compile(rf"{others}|{mark}){end}"),
-        phrase=re.compile(rf"{others}|{mark}(?={role}))"),
+        tail=re.compile(rf"(?:{others}){end}"),
+        phrase=re.compile(others_said),
         some=re.compile(f"{some}{end}"),
         joiner=re.compile(joiner),
         partner=re.compile(any_of("relation-joins")),
