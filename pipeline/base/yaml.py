@@ -36,7 +36,7 @@ _REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = (
 _TYPES = {
     "str": "文字（像数字的请加引号）",
     "int": "整数",
-    "bool": "true 或 false",
+    "bool": " true 或 false",
     "object": "“键: 值”",
     "array": "列表（每条以 - 开头）",
 }
@@ -121,7 +121,7 @@ class _Tree:
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
                 raise self.error(line, "键应是文字")
-            key = event.value
+            key = self._text(event, line)
             if key in found:
                 raise self.error(line, f"键“{key}”出现了两次；请删去一个")
             self.lines[*path, key] = line
@@ -135,14 +135,18 @@ class _Tree:
             yield event
 
     def _scalar(self, event: Any, line: int) -> str | int | bool | None:
-        text: str = event.value
+        text = self._text(event, line)
         if not event.implicit[0]:  # in quotes, or a block: | and >
-            if any("\ud800" <= character <= "\udfff" for character in text):
-                raise self.error(line, "有不成字的代码（\\ud800 至 \\udfff）；请改写")
             return text
         if text in _PLAIN:
             return _PLAIN[text]
         return int(text) if _WHOLE.fullmatch(text) else text
+
+    def _text(self, event: Any, line: int) -> str:
+        text: str = event.value
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise self.error(line, "有不成字的代码（\\ud800 至 \\udfff）；请改写")
+        return text
 
 
 def _refused(message: str, tree: _Tree) -> DataError:

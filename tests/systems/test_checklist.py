@@ -209,7 +209,7 @@ def test_another_layout_is_a_file(tmp_path):
     ("text", "wrong"),
     [
         ("columns: [{header: 甲, every: '{nothing}'}]", "没有字段 nothing"),
-        ("colums: []", "第5行：不认识的键“colums”"),
+        ("colums: []", "第6行：不认识的键“colums”"),
         ("sheet: 表\nsheet: 单", "第6行：键“sheet”出现了两次"),
         ("title: !!python/object:os.system {}", "类型标记"),
         ("columns: [{header: 甲, every: x, basic: y}]", "不能同时写"),
