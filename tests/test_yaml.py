@@ -59,14 +59,15 @@ REFUSED = {
     "name: 甲\nday: \x7f\n": "第2行：有控制字符 U+007F；请删去",
     'name: "\\ud800"\n': "第1行：不是有效的 YAML；请检查缩进、冒号、括号和引号",
     "name: 甲\n\tday: 乙\n": "第2行：不是有效的 YAML；请检查缩进、冒号、括号和引号",
+    "words: {甲: 乙\n": "第1行：不是有效的 YAML；请检查缩进、冒号、括号和引号",
     "- name: 甲\n": "第1行：应是“键: 值”",
     "nom: 甲\n": "第1行：不认识的键“nom”；请核对拼写",
-    "name: 甲\nday: 12\n": "第2行，day：应是文字（像数字的请加引号）",
+    "name: 甲\nday: 12\n": "第2行，day：应是加引号的文字",
     "entries: 甲\n": "第1行，entries：应是列表（每条以 - 开头）",
     "entries:\n- item: a\n- count: 1\n": "第3行，entries 第2条：缺少“item”",
     "entries:\n- item: a\n  count: 012\n": "第3行，entries 第1条 count：应是整数",
     "entries:\n- item: a\n  count: 99999999999999999999\n": "第3行，entries 第1条 count：应是整数",
-    "entries:\n- item:\n": "第2行，entries 第1条 item：应是文字（像数字的请加引号）",
+    "entries:\n- item:\n": "第2行，entries 第1条 item：应是加引号的文字",
     "sure: yes\n": "第1行，sure：应是 true 或 false",
 }
 

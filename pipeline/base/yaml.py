@@ -34,7 +34,7 @@ _REFUSALS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Invalid enum value '?(?P<value>.*?)'?"), "不能写“{value}”"),
 )
 _TYPES = {
-    "str": "文字（像数字的请加引号）",
+    "str": "加引号的文字",
     "int": "整数",
     "bool": " true 或 false",
     "object": "“键: 值”",
@@ -77,12 +77,19 @@ class _Tree:
         try:
             self.value = self._documents()
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            mark = error.problem_mark
+            end = max(1, len(text.splitlines()))  # what is never closed is missed behind the end
+            line = min(mark.line + 1, end) if mark else end
             raise self.error(line, "不是有效的 YAML；请检查缩进、冒号、括号和引号") from None
 
     def error(self, line: int, message: str, where: str = "") -> DataError:
         """An error on a line of the file."""
         return DataError(self.shown, message, place=f"第{line}行{where}")
+
+    @staticmethod
+    def _line(event: Any) -> int:
+        line: int = event.start_mark.line
+        return line + 1
 
     def _documents(self) -> Any:
         import yaml
@@ -91,14 +98,15 @@ class _Tree:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if () in self.lines:
-                    raise self.error(event.start_mark.line + 1, "只能有一份内容；请删去 --- 及其后")
+                    line = self._line(event)
+                    raise self.error(line, "只能有一份内容；请删去 --- 及其后")
                 value = self._node(next(self._events), ())
         return value
 
     def _node(self, event: Any, path: _Path) -> Any:
         import yaml
 
-        line = event.start_mark.line + 1
+        line = self._line(event)
         self.lines.setdefault(path, line)
         if len(path) > _DEEPEST:
             raise self.error(line, "括号或缩进套得太深；请检查括号")
@@ -118,7 +126,7 @@ class _Tree:
 
         found: dict[str, Any] = {}
         for event in self._until(yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = self._line(event)
             if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
                 raise self.error(line, "键应是文字")
             key = self._text(event, line)

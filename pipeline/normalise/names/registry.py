@@ -210,6 +210,13 @@ class Names:
         }
         return tuple(sorted(found))
 
+    def nearest(self, printed: str, limit: int = 3) -> tuple[str, ...]:
+        """The known names that are spelt most like a name."""
+        from difflib import get_close_matches
+
+        names = sorted({body.name for bodies in self._forms.values() for body in bodies})
+        return tuple(get_close_matches(compact(printed), names, n=limit, cutoff=0.5))
+
     # -- building ----------------------------------------------------------------------------
 
     def _add_body(
