@@ -124,10 +124,10 @@ def fields_of(name: ListName) -> tuple[str, ...]:
 
 
 def told(
-    code: Code, correction: Correction, document_id: str, item: Item | None, **arguments: Any
+    code: Code, correction: Correction, document_id: str, about: Item | None, **arguments: Any
 ) -> Finding:
-    """A finding about a correction: what became of it. ``item`` is None for one of the document,
-    and for one that is not there."""
+    """A finding about a correction: what became of it. ``about`` is its item, None for one of the
+    document, and where the item is not there."""
     try:
         target = target_of(correction)
     except Refused:
@@ -136,16 +136,16 @@ def told(
     if isinstance(target, At):
         column: Any = target.side or VALUES.get(target.kind)
         place = Spot.on(
-            item.source.pages if item else (),
+            about.source.pages if about else (),
             list=target.list,
-            seq=(item.seq_printed if item else "") or str(target.seq),
+            seq=(about.seq_printed if about else "") or str(target.seq),
             column="departments" if target.kind == "departments" else column,
             position=target.first if target.side else None,
         )
     return finding(
         code,
         place,
-        item_id=item_id(document_id, item.list, item.seq) if item else None,
+        item_id=item_id(document_id, about.list, about.seq) if about else None,
         original=correction.original,
         normalised=words(correction),
         **arguments,
@@ -153,9 +153,10 @@ def told(
 
 
 def words(correction: Correction) -> str:
-    """What a correction puts in the place of the original, as one text."""
+    """What a correction puts in the place of the original, on one line."""
     new = correction.corrected
-    return new if isinstance(new, str) else "；".join(f"{key}：{new[key]}" for key in new)
+    lines = new.splitlines() if isinstance(new, str) else [f"{key}：{new[key]}" for key in new]
+    return "⏎".join(filter(None, map(str.strip, lines)))
 
 
 def text_of(correction: Correction) -> str:

@@ -21,6 +21,7 @@ from pipeline.correct.address import (
     target_of,
     text_of,
     told,
+    words,
 )
 from pipeline.correct.answered import Looked, still_open
 from pipeline.correct.duties import with_duties
@@ -83,7 +84,7 @@ def _apply(work: _Work, correction: Correction, identity: str, registry: Registr
         work.told.append(told(refused.code, correction, identity, item, **refused.arguments))
         return
     work.done.setdefault(item.item_id, set()).add((target.side or target.kind, target.kind))
-    arguments = {"corrected": text_of(correction), "reason": correction.reason}
+    arguments = {"corrected": words(correction), "reason": " ".join(correction.reason.split())}
     work.told.append(told(Code.CORRECTION_APPLIED, correction, identity, item, **arguments))
 
 

@@ -89,7 +89,7 @@ def _applied(correction: Correction, document_id: str) -> Finding:
         document_id,
         None,
         corrected=words(correction),
-        reason=correction.reason,
+        reason=" ".join(correction.reason.split()),
     )
 
 

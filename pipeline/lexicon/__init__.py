@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast, get_args
 
@@ -49,7 +49,8 @@ class County(Struct, frozen=True, kw_only=True):
 
 class Lexicon(Struct, frozen=True, kw_only=True):
     """Everything the stages look up. ``headers`` maps a header cell (without white space) to its
-    field; ``titles`` holds (words, list), the longest words first."""
+    field; ``titles`` holds (words, list), the longest words first; ``words`` the words of each kind
+    of ``words.csv``, longest first, then by code point."""
 
     headers: Mapping[str, Field]
     titles: tuple[tuple[str, ListName], ...]
@@ -61,6 +62,14 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     provinces: Mapping[str, tuple[str, ...]]
     ethnic_groups: tuple[str, ...]
     misprints: tuple[tuple[re.Pattern[str], str], ...]
+    words: Mapping[str, tuple[str, ...]]
+
+    def any_of(self, *kinds: str) -> str:
+        """A regular expression, one group, that matches any word of the kinds, the longest first:
+        what a stage puts into its grammar where a word may stand. Raises KeyError for a kind that
+        ``words.csv`` does not have."""
+        words = {word for kind in kinds for word in self.words[kind]}
+        return f"(?:{'|'.join(map(re.escape, _longest_first(words)))})"
 
 
 def load() -> Lexicon:
@@ -74,23 +83,15 @@ def load() -> Lexicon:
             (row["words"], cast(ListName, row["list"]))
             for row in sorted(_rows("titles"), key=lambda row: (-len(row["words"]), row["words"]))
         ),
+        words=_words(),
         categories=frozenset(row["category"] for row in _rows("categories")),
         bodies={body.key: body for body in _bodies()},
         functions=_functions(),
-        generic_bodies=tuple(
-            sorted(
-                (row["form"] for row in _rows("generic_bodies")),
-                key=lambda form: (-len(form), form),
-            )
-        ),
+        generic_bodies=_longest_first(row["form"] for row in _rows("generic_bodies")),
         counties=tuple(_counties()),
         provinces={row["name"]: _split(row["short"]) for row in _rows("provinces")},
         misprints=tuple((re.compile(row["pattern"]), row["message"]) for row in _rows("misprints")),
-        ethnic_groups=tuple(
-            sorted(
-                (row["name"] for row in _rows("ethnic_groups")), key=lambda name: (-len(name), name)
-            )
-        ),
+        ethnic_groups=_longest_first(row["name"] for row in _rows("ethnic_groups")),
     )
 
 
@@ -107,6 +108,17 @@ def _counties() -> Iterator[County]:
             raise ValueError("counties.csv: other columns than code, province, prefecture, county")
         for code, province, prefecture, county in rows:
             yield County(code=code, province=province, prefecture=prefecture, county=county)
+
+
+def _words() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, list[str]] = {}
+    for row in _rows("words"):
+        kinds.setdefault(row["kind"], []).append(row["word"])
+    return {kind: _longest_first(words) for kind, words in kinds.items()}
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -152,6 +164,6 @@ def _bodies() -> Iterator[Body]:
 
 def _functions() -> re.Pattern[str]:
     """Matches the name of a composite body, such as 商务科技和工业信息化局."""
-    words = sorted((row["function"] for row in _rows("functions")), key=lambda w: (-len(w), w))
+    words = _longest_first(row["function"] for row in _rows("functions"))
     word = "(?:" + "|".join(map(re.escape, words)) + ")"
     return re.compile(rf"(?![和、])(?:[和、]?{word})+(?:局|委员会|办公室|中心)")

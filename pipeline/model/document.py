@@ -117,7 +117,7 @@ class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One place's published list of duties for one year.
 
     ``departments`` are the canonical bodies that its items name, sorted by id. What a person has
-    corrected is told by the findings."""
+    corrected is reported as findings."""
 
     meta: Meta = field(name="document")
     items: tuple[Item, ...]

@@ -97,8 +97,8 @@ def _comparison(workbook: Workbook, diff: Diff) -> None:
         sheet.write_string(2, column, name, header)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 0)
-    told = [change for change in diff.changes if group_of(change) != "renumbered"]
-    row = _rows(workbook, sheet, told)
+    listed = [change for change in diff.changes if group_of(change) != "renumbered"]
+    row = _rows(workbook, sheet, listed)
     sheet.autofilter(2, 0, max(row - 1, 3), len(COLUMNS) - 1)
     sheet.write_string(row + 1, 0, SIGNATURES)
 
@@ -174,22 +174,22 @@ def _fragment(segment: Segment) -> Fragment:
 
 
 def _chunks(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
-    """The fragments in heaps that each fit a cell; empty texts left out, no line end at the end."""
-    heaps: list[list[Fragment]] = [[]]
+    """The fragments in portions that fit a cell; empty texts left out, no line end at the end."""
+    portions: list[list[Fragment]] = [[]]
     room = CELL
     for fragment in fragments:
         text = fragment.text
         while text:
             piece, text = cut(text, room)
             if piece:
-                heaps[-1].append(Fragment(style=fragment.style, text=piece))
+                portions[-1].append(Fragment(style=fragment.style, text=piece))
                 room -= units(piece)
             if text:
-                heaps.append([])
+                portions.append([])
                 room = CELL
-    if heaps[-1] and heaps[-1][-1].text == "\n":
-        heaps[-1].pop()
-    return heaps
+    if portions[-1] and portions[-1][-1].text == "\n":
+        portions[-1].pop()
+    return portions
 
 
 def _numbers(items: Sequence[ItemContent]) -> str:
@@ -198,14 +198,14 @@ def _numbers(items: Sequence[ItemContent]) -> str:
 
 def _explained(change: Change) -> str:
     """The last column: each thing that changed, with what is to be said of it."""
-    told = []
+    remarks = []
     if change.coverage is not None:
-        told.append(f"文字覆盖 {change.coverage:.0%}，须人工确认")
+        remarks.append(f"文字覆盖 {change.coverage:.0%}，须人工确认")
     if change.reason:
-        told.append(f"依据：{change.reason}")
+        remarks.append(f"依据：{change.reason}")
     if len(change.old) == len(change.new) == 1:
-        told += [_explained_row(row) for row in rows_of(change)]
-    return "\n".join(told)
+        remarks += [_explained_row(row) for row in rows_of(change)]
+    return "\n".join(remarks)
 
 
 def _explained_row(row: Row) -> str:
