@@ -150,7 +150,7 @@ corrections:
   - {item: cooperative/1, field: superior/1/text, original: 执法。,
      corrected: 执法检查。, reason: 核对}
   - {item: cooperative/1, field: superior/1/responsible, original: 没有,
-     corrected: 某局, reason: 核对}
+     corrected: 县民政局, reason: 核对}
   - {item: basic/9, field: name, original: 没有, corrected: 有, reason: 核对}
 """
     folder = raw(tmp_path, a_txt=cooperative("执法。"), a_yaml=sidecar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import click
 
+from pipeline.base.errors import Defect
 from pipeline.base.text import printable
 from pipeline.build import Outcome, build
 from pipeline.ledger import summary
@@ -40,13 +42,15 @@ def command(
     outcome = build(raw, out, options=options, each=_each(quiet))
     if not quiet:
         _report(outcome, out, verbose)
-    for error in outcome.errors:
+    for error in (*outcome.errors, *outcome.unapplied):
         click.echo(printable(str(error)), err=True)
+        if verbose and isinstance(error, Defect):
+            click.echo("".join(traceback.format_exception(error.__cause__)), err=True)
     if outcome.kept:
         kept = "、".join(outcome.kept)
         click.echo(f"{out}：{kept} 这次没有读成，保留上一次的数据", err=True)
-    if outcome.errors:
-        sys.exit(max(error.exit_code for error in outcome.errors))
+    if outcome.errors or outcome.unapplied:
+        sys.exit(1)
 
 
 def _each(quiet: bool) -> Any:
