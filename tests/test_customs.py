@@ -143,7 +143,7 @@ def test_a_cover_that_says_nothing_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
-def test_corrections_are_applied_and_stale_ones_are_told(tmp_path: Path) -> None:
+def test_corrections_are_applied_and_others_are_refused_or_stale(tmp_path: Path) -> None:
     sidecar = """
 corrections:
   - {item: basic/1, field: name, original: 落实党管人才原则, corrected: 落实党管人才, reason: 核对}
@@ -165,7 +165,7 @@ corrections:
     assert sorted(f.code for f in document.findings) == [
         "correction-applied",
         "correction-applied",
-        "correction-stale",
+        "correction-refused",
         "correction-stale",
     ]
 
