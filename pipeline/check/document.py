@@ -33,7 +33,7 @@ from pipeline.model import (
 from pipeline.model.ids import identified
 
 #: Two items are near-duplicates when so much of the shorter one's pairs of characters stands in
-#: the longer, and the shorter is no mere phrase.
+#: the longer, and the shorter is long enough to say something.
 _NEAR = 0.8
 _SHORTEST_NEAR = 12
 _BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"))

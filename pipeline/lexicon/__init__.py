@@ -68,6 +68,25 @@ class County(Struct, frozen=True, kw_only=True):
     county: str
 
 
+class PlaceKind(Struct, frozen=True, kw_only=True):
+    """A kind of place by how its names end. ``words`` stand for any place of the kind, the usual
+    one first; ``branch`` is what branches in it are called by, where that is not its name
+    (经开分局); a ``zone`` has a committee of administration in place of a government."""
+
+    ending: str
+    words: tuple[str, ...]
+    branch: str
+    zone: bool
+
+
+class PlaceName(Struct, frozen=True, kw_only=True):
+    """What a place is called that its name does not say; ``stem`` is empty where it does."""
+
+    stem: str
+    aliases: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class Lexicon(Struct, frozen=True, kw_only=True):
     """Everything the stages look up. ``headers`` maps a header cell (without white space, its
     brackets full-width; none is longer than ``longest_header``) to its field, ``header_parts`` the
@@ -89,6 +108,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     ethnic_groups: tuple[str, ...]
     misprints: tuple[tuple[re.Pattern[str], str], ...]
     words: Mapping[str, tuple[str, ...]]
+    place_kinds: tuple[PlaceKind, ...]
+    place_names: Mapping[str, PlaceName]
 
     def any_of(self, *kinds: str) -> str:
         """A regular expression, one group, that matches any word of the kinds, the longest first:
@@ -115,10 +136,12 @@ def load() -> Lexicon:
             for row in sorted(_rows("titles"), key=lambda row: (-len(row["words"]), row["words"]))
         ),
         words=words,
+        place_kinds=_place_kinds(),
+        place_names=_place_names(),
         categories=frozenset(row["category"] for row in _rows("categories")),
         category=_category(words["count-unit"]),
         bodies={body.key: body for body in _bodies()},
-        functions=_functions(),
+        functions=_functions(words["composite-ending"]),
         generic_bodies=_longest_first(row["form"] for row in _rows("generic_bodies")),
         counties=tuple(_counties()),
         provinces={row["name"]: _split(row["short"]) for row in _rows("provinces")},
@@ -147,6 +170,28 @@ def _words() -> dict[str, tuple[str, ...]]:
     for row in _rows("words"):
         kinds.setdefault(row["kind"], []).append(row["word"])
     return {kind: _longest_first(words) for kind, words in kinds.items()}
+
+
+def _place_kinds() -> tuple[PlaceKind, ...]:
+    kinds = {
+        row["kind"]: PlaceKind(
+            ending=row["kind"],
+            words=_split(row["words"]),
+            branch=row["branch"],
+            zone=row["zone"] == "yes",
+        )
+        for row in _rows("place_kinds")
+    }
+    return tuple(kinds[ending] for ending in _longest_first(kinds))
+
+
+def _place_names() -> dict[str, PlaceName]:
+    return {
+        row["name"]: PlaceName(
+            stem=row["stem"], aliases=_split(row["aliases"]), words=_split(row["words"])
+        )
+        for row in _rows("place_names")
+    }
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -201,8 +246,9 @@ def _bodies() -> Iterator[Body]:
         )
 
 
-def _functions() -> re.Pattern[str]:
-    """Matches the name of a composite body, such as 商务科技和工业信息化局."""
+def _functions(endings: Iterable[str]) -> re.Pattern[str]:
+    """Matches the name of a composite body, such as 商务科技和工业信息化局. At most six functions:
+    a word may be taken apart in several ways (卫生健康, 卫生 and 健康)."""
     words = _longest_first(row["function"] for row in _rows("functions"))
     word = "(?:" + "|".join(map(re.escape, words)) + ")"
-    return re.compile(rf"(?![和、])(?:[和、]?{word})+(?:局|委员会|办公室|中心)")
+    return re.compile(rf"(?![和、])(?:[和、]?{word}){{1,6}}(?:{'|'.join(endings)})")

@@ -23,6 +23,7 @@ class Code(StrEnum):
     CELL_SAYS_NONE = "cell-says-none"
     CELL_UNUSED = "cell-unused"
     CORRECTION_APPLIED = "correction-applied"
+    CORRECTION_REFUSED = "correction-refused"
     CORRECTION_STALE = "correction-stale"
     COUNT_UNEXPECTED = "count-unexpected"
     BODY_NOT_IN_ROW = "body-not-in-row"
