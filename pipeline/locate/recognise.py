@@ -26,6 +26,8 @@ class Recogniser(Struct, frozen=True):
     continued: re.Pattern[str]
     annex: re.Pattern[str]
     place: re.Pattern[str]
+    notice: re.Pattern[str]
+    topic: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Recogniser:
@@ -37,6 +39,10 @@ class Recogniser(Struct, frozen=True):
             note=re.compile(rf"{any_of('note-label')}\d{{0,2}}[：:.、．]|※"),
             continued=re.compile(rf"[（(]?{any_of('continued')}[一二三四五六七八九十\d]*[）)]?"),
             annex=re.compile(rf"{any_of('annex')}[\d一二三四五六七八九十]*[：:]?"),
+            notice=re.compile(
+                f"{any_of('notice-opening')}.*{any_of('notice-about')}.*{any_of('notice-kind')}"
+            ),
+            topic=re.compile(any_of("document-topic")),
             place=re.compile(
                 rf"{any_of('place-prefecture', 'place-county', 'place-township', 'place-farm')}$"
             ),
@@ -86,6 +92,14 @@ class Recogniser(Struct, frozen=True):
     def ends_in_place(self, text: str) -> bool:
         """A line that ends in the name of a place: 昌吉州奇台县七户乡."""
         return self.place.search(text) is not None
+
+    def is_notice(self, text: str) -> bool:
+        """The title of the notice by which a list is published: 关于印发…的通知."""
+        return self.notice.search(compact(text)) is not None
+
+    def is_topical(self, text: str) -> bool:
+        """A text about duties: 七户乡履职事项."""
+        return self.topic.search(compact(text)) is not None
 
     def without_annex(self, text: str) -> str:
         """A line without white space and without the 附件1 before it."""
