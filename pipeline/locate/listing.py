@@ -58,7 +58,9 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     Raises DataErrors, all that are found: a list that is missing, empty or cannot be told from the
     others, and rows whose cells do not match their header."""
     gathered = gather(scan.blocks, lexicon, path)
-    _refuse(gathered, path)
+    words = Recogniser.of(lexicon)
+    title = read_title(gathered.cover, words)
+    _refuse(gathered, title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
     whole = [
@@ -86,7 +88,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     reading = read_place("".join(gathered.cover), gathered.titles, _full_names(items), lexicon)
     last = [page for numbers in pages.values() for page in numbers]
     return Listing(
-        title=read_title(gathered.cover, Recogniser.of(lexicon)) or "履职事项清单",
+        title=title or "履职事项清单",
         place=reading.place,
         published=read_date("\n".join(gathered.cover)),
         items=items,
@@ -133,8 +135,15 @@ def _conflict(conflict: Conflict) -> Finding:
     )
 
 
-def _refuse(gathered: Gathered, path: str) -> None:
+def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> None:
     """Raises DataErrors where the document is not what it should be."""
+    own = next((each for each in gathered.titles if words.is_of_department(each)), "")
+    place = read_place(title, (), (), words.lexicon).place
+    if not own and place.township is None:
+        own = title if words.is_of_department(title) or words.names_organ(title) else ""
+    if own:
+        message = f"“{own}”是部门自己的清单，不是乡镇（街道）的；请改放乡镇（街道）的履职事项清单"
+        raise DataErrors([DataError(path, message)])
     read = {section.name for section in gathered.sections if section.rows}
     errors = list(gathered.errors)
     for name in LISTS:

@@ -128,7 +128,9 @@ class _Reader:
         or the zone that it lies in (雄安新区) before it."""
         fits = []
         for county in self.lexicon.counties:
-            if county.county not in rest or province not in (None, county.province):
+            if county.county not in rest:
+                continue
+            if province in self.lexicon.provinces and province != county.province:
                 continue
             before, _, after = rest.partition(county.county)
             before = self._without_province(before, county)
@@ -144,7 +146,7 @@ class _Reader:
             return Place(province=province, county=county.county, township=self._township(after))
         above = before if before and self._is_above(before, county) else county.prefecture or None
         return Place(
-            province=county.province,
+            province=province or county.province,
             prefecture=above,
             county=county.county,
             township=self._township(after),

@@ -28,6 +28,7 @@ class Recogniser(Struct, frozen=True):
     place: re.Pattern[str]
     notice: re.Pattern[str]
     topic: re.Pattern[str]
+    organ: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Recogniser:
@@ -42,6 +43,7 @@ class Recogniser(Struct, frozen=True):
             notice=re.compile(
                 f"{any_of('notice-opening')}.*{any_of('notice-about')}.*{any_of('notice-kind')}"
             ),
+            organ=re.compile(any_of("organ-ending") + any_of("title-word")),
             topic=re.compile(any_of("document-topic")),
             place=re.compile(
                 rf"{any_of('place-prefecture', 'place-county', 'place-township', 'place-farm')}$"
@@ -100,6 +102,15 @@ class Recogniser(Struct, frozen=True):
     def is_topical(self, text: str) -> bool:
         """A text about duties: 七户乡履职事项."""
         return self.topic.search(compact(text)) is not None
+
+    def is_of_department(self, text: str) -> bool:
+        """A title that only a department's own list has: 本部门收回事项清单."""
+        title = compact(text)
+        return any(words in title for words in self.lexicon.words["department-list"])
+
+    def names_organ(self, title: str) -> bool:
+        """A document's title that puts an organ before what it lists: …区教育委员会履职事项清单."""
+        return self.organ.search(compact(title)) is not None
 
     def without_annex(self, text: str) -> str:
         """A line without white space and without the 附件1 before it."""
