@@ -79,7 +79,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         label=re.compile(f"{any_of('label', 'label-short')}："),
         other_label=re.compile(f"{any_of('label')}："),
         by=re.compile(f"{any_of('relation-by')}(?=.)"),
-        role=re.compile(f"{role}+{group}?"),
+        role=re.compile(f"(?:(?!{any_of('label')}：){role})+{group}?"),
         roles=tuple(
             word
             for kind in ("role", "relation-leads", "relation-helps")
