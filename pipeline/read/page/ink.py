@@ -6,7 +6,6 @@ page's text runs from left to right, whatever /Rotate, the page box or the text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -32,6 +31,9 @@ class Ink(Struct, frozen=True, kw_only=True):
     exclusive) where the engine sees a line end or a gap. ``characters`` are the page's non-space
     characters as the engine's own text stream gives them: what the ledger is held against.
 
+    ``repaired`` are the look-alikes that were replaced in the text, ``unknown`` counts by font the
+    glyphs that have no text (the text has U+FFFD for each).
+
     ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
     character's angle against the reading direction in degrees, ``pale`` whether it is printed
     light or see-through: both are asked only for the few characters that are in doubt. ``shown``
@@ -51,40 +53,11 @@ class Ink(Struct, frozen=True, kw_only=True):
     vertical: list[Rule]
     hidden: frozenset[int]
     pictures: int
-    radicals: str
+    repaired: str
+    unknown: tuple[tuple[str, int], ...]
     lean: Callable[[int], float]
     pale: Callable[[int], bool]
     shown: Callable[[Box], Box]
-
-
-_SUPPLEMENT = (
-    "⺒巳⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
-    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
-)
-#: Where Unicode names another form than the one that simplified text prints.
-_SIMPLIFIED = "⼾户⾭青"
-
-
-def _radicals() -> dict[int, str]:
-    """Kangxi radicals (all) and the radicals of the supplement that are whole characters."""
-    import unicodedata
-
-    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    pairs = _SUPPLEMENT + _SIMPLIFIED
-    table.update({ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)})
-    return table
-
-
-#: A font that shares a glyph between ⼯ (radical) and 工 (character) may give the radical to a
-#: reader; no list prints radicals. The table is closed: nothing else is folded (① stays ①).
-RADICALS = _radicals()
-_RADICAL = re.compile("[" + "".join(map(chr, RADICALS)) + "]")
-
-
-def unify_radicals(text: str) -> tuple[str, str]:
-    """Radicals -> the characters they stand for; also returns the radicals that were there."""
-    found = _RADICAL.findall(text)
-    return (text.translate(RADICALS), "".join(found)) if found else (text, "")
 
 
 def turn(

@@ -12,6 +12,7 @@ from pipeline.read import limits
 from pipeline.read.page import rules
 from pipeline.read.page.ink import Box, Rule, turn
 from pipeline.read.pdf import native
+from pipeline.read.pdf.clips import Clips, common
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -24,15 +25,18 @@ _WHITE = 250
 
 class Marks:
     """The marks of one page. ``boxes`` (left, bottom, right, top in the page's own coordinates) are
-    the rules, ``invisible`` the handles of text objects that do not show, ``pictures`` counts
+    the rules, ``shades`` the areas filled with a colour, ``invisible`` the handles of text objects
+    that do not show, ``clipped`` those that a clip may cut with its box, ``pictures`` counts
     images."""
 
     def __init__(self, path: str, number: int) -> None:
         self.path, self.number = path, number
         self.boxes: list[Box] = []
+        self.shades: list[Box] = []
         self.invisible: set[int] = set()
+        self.clipped: dict[int, Box] = {}
         self.pictures = 0
-        self._shades: list[Box] = []
+        self._clips = Clips()
         self._seen = 0
         self._floats = (ctypes.c_float * 6)()
         self._words = (ctypes.c_uint * 4)()
@@ -77,10 +81,16 @@ class Marks:
         if any(mode in modes for mode in _INVISIBLE):
             unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
             self.invisible.update(unseen)
-        for handle in [h for h, mode in zip(objects, modes, strict=True) if mode < 0]:
+        texts = [h for h, mode in zip(objects, modes, strict=True) if mode >= 0]
+        others = [h for h, mode in zip(objects, modes, strict=True) if mode < 0]
+        # A page whose text is not clipped has no clip to speak of: asking costs some time.
+        clips = self._clips.of(texts)
+        self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())
+        clips = self._clips.of(others) if clips else {}
+        for handle in others:
             kind = native.object_type(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(handle, matrix)
+                self._path(handle, matrix, clips.get(handle))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += 1
             elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -88,7 +98,7 @@ class Marks:
                 inside = native.form_count_objects(handle)
                 self._walk(handle, inside, native.form_object, inner, depth + 1)
 
-    def _path(self, handle: int, matrix: Matrix | None) -> None:
+    def _path(self, handle: int, matrix: Matrix | None, clip: Box | None) -> None:
         native.path_draw_mode(handle, self._color[0], self._color[1])
         filled, stroked = self._words[0], self._words[1]
         if not filled and not stroked:
@@ -96,13 +106,17 @@ class Marks:
         segments = native.path_count_segments(handle)
         if segments == 2 if stroked else segments <= _RECTANGLE:
             native.object_bounds(handle, *self._four)
-            box = _moved(tuple(self._floats[:4]), matrix)  # type: ignore[arg-type]
-            self._add(handle, box, stroked=bool(stroked))
-            return
-        if segments > limits.OBJECTS:
+            left, bottom, right, top, *_ = self._floats
+            boxes = [_moved((left, bottom, right, top), matrix)]
+        elif segments > limits.OBJECTS:
             raise limits.exceeded(self.path, self.number, "一条路径的线段过多")
-        inner = _product(self._matrix(handle), matrix)
-        for box in self._pieces(handle, segments, inner, sides=bool(stroked)):
+        else:
+            inner = _product(self._matrix(handle), matrix)
+            boxes = self._pieces(handle, segments, inner, sides=bool(stroked))
+        if clip:
+            window = _moved(clip, matrix)
+            boxes = [part for part in (common(box, window) for box in boxes) if part]
+        for box in boxes:
             self._add(handle, box, stroked=bool(stroked))
 
     def _add(self, handle: int, box: Box, *, stroked: bool) -> None:
@@ -120,12 +134,12 @@ class Marks:
         if thin and (not white or self._on_shade(box)):
             self.boxes.append(box)
         elif not thin and not white:
-            self._shades.append(box)
+            self.shades.append(box)
 
     def _on_shade(self, box: Box) -> bool:
         """Whether a white rule lies on a shaded area, where it shows."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return any(s[0] <= x <= s[2] and s[1] <= y <= s[3] for s in self._shades)
+        return any(s[0] <= x <= s[2] and s[1] <= y <= s[3] for s in self.shades)
 
     def _matrix(self, handle: int) -> Matrix:
         native.object_matrix(handle, self._four[0])

@@ -1,8 +1,8 @@
 """The second engine: characters and marks by pdfplumber, for the same grid steps.
 
 Slower, and independent of PDFium: where the two agree, neither has lost a character. pdfminer does
-not apply /ActualText and does not tell invisible text, so here a Type 3 font may give radicals
-(which are folded) and hidden text counts as text.
+not apply /ActualText and does not tell invisible or clipped text, so here hidden text counts as
+text.
 """
 
 from __future__ import annotations
@@ -10,15 +10,22 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from pipeline.base.errors import DataError
+from pipeline.lexicon.lookalikes import unify
 from pipeline.read import limits
 from pipeline.read.page import rules
-from pipeline.read.page.ink import Ink, Rule, beyond, turn, turned_box, unify_radicals
+from pipeline.read.page.ink import Ink, Rule, beyond, turn, turned_box
+from pipeline.read.pdf.glyphs import ABOVE, BELOW, UNKNOWN
 from pipeline.read.pdf.opening import locked
+
+#: What pdfminer writes for a glyph without text, and codes that are none.
+_UNNAMED = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
@@ -52,7 +59,9 @@ def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
 
 
 def _ink(page: Any, number: int, path: str) -> Ink:
-    characters = [part for character in page.chars for part in _parts(character)]
+    found = list(_glyphs(page))
+    characters = [(glyph, text) for glyph, text, _ in found]
+    fonts = Counter(_font(glyph) for glyph, text in characters if text == UNKNOWN)
     if len(characters) > limits.CHARACTERS:
         raise limits.exceeded(path, number, f"文字超过{limits.CHARACTERS:,}个")
     x0, top, x1, bottom = page.bbox
@@ -70,7 +79,7 @@ def _ink(page: Any, number: int, path: str) -> Ink:
     left, tops, right, bottoms = turn(quarter, box, *boxes)
     width, height = (box[3], box[2]) if quarter % 2 else (box[2], box[3])
     horizontal, vertical = _rules(page, quarter, box)
-    text, radicals = unify_radicals("".join(text for _, text in characters))
+    text = "".join(text for _, text in characters)
     return Ink(
         number=number,
         width=width,
@@ -86,7 +95,8 @@ def _ink(page: Any, number: int, path: str) -> Ink:
         vertical=vertical,
         hidden=frozenset(beyond(left, tops, right, bottoms, width, height)),
         pictures=len(page.images),
-        radicals=radicals,
+        repaired="".join(repaired for _, _, repaired in found),
+        unknown=tuple(sorted(fonts.items())),
         lean=lambda index: (angles[index] - 90 * quarter) % 360,
         pale=lambda index: _pale(characters[index][0]),
         shown=(lambda box: box)
@@ -95,20 +105,31 @@ def _ink(page: Any, number: int, path: str) -> Ink:
     )
 
 
-def _parts(character: Any) -> list[tuple[dict[str, Any], str]]:
-    """A glyph as its characters, each with its share of the glyph's width: none for control
-    characters, several for a ligature."""
-    text = character["text"].replace(
-        "\u2e3a", "——"
-    )  # one glyph for the two signs of a Chinese dash
-    if len(text) == 1:
-        return [(character, text)] if text >= " " else []
-    x0, share = character["x0"], (character["x1"] - character["x0"]) / max(1, len(text))
-    return [
-        ({**character, "x0": x0 + place * share, "x1": x0 + (place + 1) * share}, part)
-        for place, part in enumerate(text)
-        if part >= " "
-    ]
+def _glyphs(page: Any) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """The page's characters, each with what pdfminer knows of its glyph (its share of the width,
+    where the glyph stands for several) and with the look-alike that it replaces."""
+    for glyph in page.chars:
+        printed = _UNNAMED.sub(UNKNOWN, glyph["text"])
+        text, repaired = unify("".join(printed.split()) or printed[:1])
+        x0, share = glyph["x0"], (glyph["x1"] - glyph["x0"]) / max(1, len(text))
+        for place, part in enumerate(text):
+            box = {"x0": x0 + place * share, "x1": x0 + (place + 1) * share}
+            yield {**glyph, **box, **_level(glyph)}, part, "" if place else repaired
+
+
+def _level(glyph: Any) -> dict[str, float]:
+    """The upper and lower edge of an upright glyph around its base line. pdfminer's own hang on the
+    descent that the font's descriptor claims, which may put a line into the row below it."""
+    _, b, c, d, _, line = glyph["matrix"]
+    if b or c or d <= 0 or not glyph["upright"]:
+        return {}
+    size, base = glyph["bottom"] - glyph["top"], glyph["bottom"] + glyph["y0"] - line
+    return {"top": base - ABOVE * size, "bottom": base + BELOW * size}
+
+
+def _font(glyph: Any) -> str:
+    """The name of a glyph's font, without the tag of a subset (``ABCDEF+``)."""
+    return str(glyph["fontname"]).rpartition("+")[2]
 
 
 def _angle(character: Any) -> int:

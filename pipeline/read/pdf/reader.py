@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.base.errors import CallError, DataError
+from pipeline.lexicon.lookalikes import spelt
 from pipeline.model import Block, Claim, Finding, Row, Scan, Where
 from pipeline.read.page.furniture import PageText, tell_apart
 from pipeline.read.page.ink import Ink
@@ -161,20 +162,20 @@ def _check_ledger(page: PageScan, path: str) -> None:
 def _findings(ink: Ink, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """What a person should know of a page: glyphs repaired, text left out of the list."""
     where = _place([ink.number])
-    if ink.radicals:
+    if ink.repaired:
         yield Finding(
-            code="radical-repaired",
+            code="sign-repaired",
             severity="info",
             where=where,
-            message=f"字体把{len(ink.radicals)}个字编成了部首字形，已换回汉字",
-            original=ink.radicals,
+            message=f"文件把{len(ink.repaired)}个字符记成了形似的字符，已换回：{spelt(ink.repaired)}",
+            original=ink.repaired,
         )
-    if "\ufffd" in ink.characters:
+    for font, count in ink.unknown:
         yield Finding(
             code="glyph-unknown",
             severity="warning",
             where=where,
-            message="有字形没有对应的文字（显示为\ufffd）；请对照原件补正",
+            message=f"字体“{font}”有{count}个字形没有对应的文字（记为\ufffd）；请对照原件补正",
         )
     for claim in claims:
         if claim.account in ("furniture", "hidden") and claim.text.strip():
