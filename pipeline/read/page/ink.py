@@ -7,9 +7,14 @@ page's text runs from left to right, whatever /Rotate, the page box or the text 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import sub
 from typing import NamedTuple
 
 from msgspec import Struct
+
+#: The smallest and the largest size of text (points) by which distances are judged.
+_SIZES = (4.0, 12.0)
+_SAMPLES = 100
 
 Box = tuple[float, float, float, float]
 
@@ -31,6 +36,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     exclusive) where the engine sees a line end or a gap. ``characters`` are the page's non-space
     characters as the engine's own text stream gives them: what the ledger is held against.
 
+    ``size`` is the size of the page's text, ``shades`` are areas filled with a colour;
     ``repaired`` are the look-alikes that were replaced in the text, ``unknown`` counts by font the
     glyphs that have no text (the text has U+FFFD for each).
 
@@ -49,8 +55,10 @@ class Ink(Struct, frozen=True, kw_only=True):
     bottom: list[float]
     stretches: list[tuple[int, int]]
     characters: str
+    size: float
     horizontal: list[Rule]
     vertical: list[Rule]
+    shades: list[Box]
     hidden: frozenset[int]
     pictures: int
     repaired: str
@@ -58,6 +66,16 @@ class Ink(Struct, frozen=True, kw_only=True):
     lean: Callable[[int], float]
     pale: Callable[[int], bool]
     shown: Callable[[Box], Box]
+
+
+def text_size(left: list[float], right: list[float]) -> float:
+    """The size of a page's text by its characters' edges: a Chinese one is as wide as high, and
+    most are. Covers in large type and pages of a few figures keep to the usual sizes."""
+    if not left:
+        return _SIZES[1]
+    step = 1 + len(left) // _SAMPLES
+    widths = sorted(map(sub, right[::step], left[::step]))
+    return min(max(widths[3 * len(widths) // 4], _SIZES[0]), _SIZES[1])
 
 
 def turn(
@@ -95,6 +113,15 @@ def turn(
         [y1 - v for v in bottom],
         [x1 - v for v in left],
     )
+
+
+def turned(boxes: list[Box], quarter: int, page_box: Box) -> list[Box]:
+    """Boxes (left, bottom, right, top) in a page's own coordinates, one by one what ``turn`` makes
+    of columns."""
+    if not boxes:
+        return []
+    columns = [list(column) for column in zip(*boxes, strict=True)]
+    return list(zip(*turn(quarter, page_box, *columns), strict=True))
 
 
 def turned_box(quarter: int, width: float, height: float, box: Box) -> Box:

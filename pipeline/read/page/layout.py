@@ -17,13 +17,14 @@ from pipeline.read import limits
 from pipeline.read.page import lines as page_lines
 from pipeline.read.page import rules as page_rules
 from pipeline.read.page.grid import Table, tables
-from pipeline.read.page.ink import Box, Ink
+from pipeline.read.page.ink import Box, Ink, Rule
 from pipeline.read.page.lines import Doubles, Run, TextLine
 
 #: A text over rules and this much higher than the page's usual text is a watermark.
 LARGE = 1.6
-#: The widest padding (points) that a cell is taken to have when all its lines are short.
-_PADDING = 12.0
+#: The widest padding (in sizes of the text) that a cell is taken to have when all its lines are
+#: short.
+_PADDING = 1.1
 
 
 class FreeLine(NamedTuple):
@@ -52,10 +53,7 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
         min((run.left for run in members), default=0.0),
         max((run.right for run in members), default=0.0),
     )
-    across, down = page_rules.merge(ink.horizontal), page_rules.merge(ink.vertical)
-    if len(across) + len(down) > limits.RULES:
-        raise limits.exceeded(path, ink.number, f"横竖线超过{limits.RULES:,}条")
-    found = tables(across, down, extent)
+    found = _tables(ink, extent, path)
     sorter = _Sorter(ink, found, members)
     sorter.sort(members)
     doubles = Doubles()
@@ -77,6 +75,24 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
         ),
         claims=_claims(ink, sorter.stray, doubles),
     )
+
+
+def _tables(ink: Ink, extent: tuple[float, float], path: str) -> list[Table]:
+    """The tables that rules draw; where shaded cells lie outside them, those too."""
+
+    def ruled(horizontal: list[Rule], vertical: list[Rule]) -> list[Table]:
+        across = page_rules.merge(horizontal, ink.size)
+        down = page_rules.merge(vertical, ink.size)
+        if len(across) + len(down) > limits.RULES:
+            raise limits.exceeded(path, ink.number, f"横竖线超过{limits.RULES:,}条")
+        return tables(across, down, extent, ink.size)
+
+    found = ruled(ink.horizontal, ink.vertical)
+    if not ink.shades:
+        return found
+    boxes = [table.box for table in found]
+    across, down = page_rules.around_shades(ink.shades, boxes, ink.size)
+    return ruled(ink.horizontal + across, ink.vertical + down) if across else found
 
 
 class _Sorter:
@@ -158,7 +174,7 @@ def _characters(run: Run, ink: Ink) -> list[Run]:
 
 def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int) -> tuple[Row, ...]:
     """A table's rows with their cells; None where a merged cell covers a place."""
-    paddings = _paddings(table, texts)
+    paddings = _paddings(table, texts, _PADDING * ink.size)
     page, shown = ink.number, ink.shown
     last = len(table.ys) - 2
     rows = []
@@ -193,9 +209,9 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
     return tuple(rows)
 
 
-def _paddings(table: Table, texts: dict[int, list[TextLine]]) -> list[float]:
-    """For each column the smallest distance of its text from a rule beside it."""
-    paddings = [_PADDING] * (len(table.xs) - 1)
+def _paddings(table: Table, texts: dict[int, list[TextLine]], most: float) -> list[float]:
+    """For each column the smallest distance of its text from a rule beside it; ``most`` at most."""
+    paddings = [most] * (len(table.xs) - 1)
     for cell, lines in texts.items():
         left, _, right, _ = table.cell_box(cell)
         column = table.cells[cell][1]

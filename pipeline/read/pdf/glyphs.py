@@ -179,23 +179,24 @@ def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
         index = end
 
 
-def level(
-    text: str, boxes: Boxes, stretches: list[tuple[int, int]], base: Callable[[int], float]
-) -> None:
+def level(text: str, boxes: Boxes, base: Callable[[int], float]) -> None:
     """Mend the boxes (left, top, right, bottom in the reading frame) of fonts whose descriptor lies
     about their height: such boxes reach over the lines above and below. A Chinese character is as
-    high as it is wide; ``base`` tells where its base line is."""
+    high as it is wide, and the others that claim its height are of its font; ``base`` tells where
+    a character's base line is."""
     left, top, right, bottom = boxes
     widths, heights = list(map(sub, right, left)), list(map(sub, bottom, top))
     high = compress(text, map(gt, heights, map(mul, widths, repeat(_HIGH))))
     low = compress(text, map(gt, map(mul, widths, repeat(_LOW)), heights))
     if not any(map(is_han, {*high, *low})):
         return
-    for first, last in stretches:
-        size = max(
-            (widths[index] for index in range(first, last) if is_han(text[index])), default=0.0
-        )
-        for index in range(first, last):
-            if size and not _LOW * size <= heights[index] <= _HIGH * size:
-                line = base(index)
-                top[index], bottom[index] = line - ABOVE * size, line + BELOW * size
+    sizes = {
+        round(heights[index]): widths[index]
+        for index, sign in enumerate(text)
+        if is_han(sign) and not _LOW * widths[index] <= heights[index] <= _HIGH * widths[index]
+    }
+    for index, height in enumerate(heights):
+        size = sizes.get(round(height))
+        if size:
+            line = base(index)
+            top[index], bottom[index] = line - ABOVE * size, line + BELOW * size

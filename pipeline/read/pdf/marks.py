@@ -10,7 +10,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.read import limits
 from pipeline.read.page import rules
-from pipeline.read.page.ink import Box, Rule, turn
+from pipeline.read.page.ink import Box, Rule, turned
 from pipeline.read.pdf import native
 from pipeline.read.pdf.clips import Clips, common
 
@@ -27,10 +27,10 @@ class Marks:
     """The marks of one page. ``boxes`` (left, bottom, right, top in the page's own coordinates) are
     the rules, ``shades`` the areas filled with a colour, ``invisible`` the handles of text objects
     that do not show, ``clipped`` those that a clip may cut with its box, ``pictures`` counts
-    images."""
+    images. ``size`` is the size of the page's text."""
 
-    def __init__(self, path: str, number: int) -> None:
-        self.path, self.number = path, number
+    def __init__(self, path: str, number: int, size: float) -> None:
+        self.path, self.number, self.size = path, number, size
         self.boxes: list[Box] = []
         self.shades: list[Box] = []
         self.invisible: set[int] = set()
@@ -54,15 +54,11 @@ class Marks:
         self, quarter: int, page_box: Box, width: float, height: float
     ) -> tuple[list[Rule], list[Rule]]:
         """The rules, horizontal and vertical, in the frame that ``turn`` makes (of that width and
-        height); those wholly outside the page are left out."""
+        height); what lies outside the page is left out."""
         horizontal: list[Rule] = []
         vertical: list[Rule] = []
-        if not self.boxes:
-            return horizontal, vertical
-        columns = [list(column) for column in zip(*self.boxes, strict=True)]
-        for box in zip(*turn(quarter, page_box, *columns), strict=True):
-            if box[2] >= 0 and box[3] >= 0 and box[0] <= width and box[1] <= height:
-                rules.add_fill(box, horizontal, vertical)
+        for box in rules.on_page(turned(self.boxes, quarter, page_box), width, height):
+            rules.add_fill(box, self.size, horizontal, vertical)
         return horizontal, vertical
 
     def _walk(
@@ -113,6 +109,7 @@ class Marks:
         else:
             inner = _product(self._matrix(handle), matrix)
             boxes = self._pieces(handle, segments, inner, sides=bool(stroked))
+            boxes = boxes if stroked else rules.frames(boxes, self.size)
         if clip:
             window = _moved(clip, matrix)
             boxes = [part for part in (common(box, window) for box in boxes) if part]
@@ -121,7 +118,7 @@ class Marks:
 
     def _add(self, handle: int, box: Box, *, stroked: bool) -> None:
         """Take a box as a rule if it is thin and can be seen; remember what is shaded."""
-        thin = box[2] - box[0] <= rules.THICK or box[3] - box[1] <= rules.THICK
+        thin = min(box[2] - box[0], box[3] - box[1]) <= rules.THICK * self.size
         if stroked and not thin:
             return
         color = native.stroke_color if stroked else native.fill_color

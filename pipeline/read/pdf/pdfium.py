@@ -11,7 +11,8 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.base.errors import DataError
 from pipeline.read import limits
-from pipeline.read.page.ink import Box, Ink, beyond, turn, turned_box
+from pipeline.read.page.ink import Box, Ink, beyond, text_size, turn, turned, turned_box
+from pipeline.read.page.rules import on_page
 from pipeline.read.pdf import glyphs, native
 from pipeline.read.pdf.marks import Marks
 from pipeline.read.pdf.opening import opened
@@ -84,7 +85,8 @@ class _Page:
         width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
         if quarter % 2:
             width, height = height, width
-        marks = Marks(self.path, self.number)
+        size = text_size(left, right)
+        marks = Marks(self.path, self.number, size)
         marks.walk(self.page)
         hidden = self._hidden(marks, indices, page_boxes)
         hidden |= beyond(left, top, right, bottom, width, height)
@@ -97,7 +99,7 @@ class _Page:
             return turn(quarter, self.box, [x], [y], [x], [y])[1][0]
 
         glyphs.share(boxes, lambda index: not lean(index))
-        glyphs.level(stream.text, boxes, stream.stretches, base)
+        glyphs.level(stream.text, boxes, base)
         shift = (self.rotation - quarter) % 4
         return Ink(
             number=self.number,
@@ -110,8 +112,10 @@ class _Page:
             bottom=bottom,
             stretches=stream.stretches,
             characters=stream.characters,
+            size=size,
             horizontal=horizontal,
             vertical=vertical,
+            shades=on_page(turned(marks.shades, quarter, self.box), width, height),
             hidden=frozenset(hidden),
             pictures=marks.pictures,
             repaired=stream.repaired,

@@ -13,16 +13,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from pipeline.base.errors import DataError
 from pipeline.lexicon.lookalikes import unify
 from pipeline.read import limits
-from pipeline.read.page import rules
-from pipeline.read.page.ink import Ink, Rule, beyond, turn, turned_box
+from pipeline.read.page.ink import Ink, beyond, text_size, turn, turned_box
 from pipeline.read.pdf.glyphs import ABOVE, BELOW, UNKNOWN
 from pipeline.read.pdf.opening import locked
+from pipeline.read.pdf.plumber_marks import marks, page_box
 
 #: What pdfminer writes for a glyph without text, and codes that are none.
 _UNNAMED = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -60,48 +59,52 @@ def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
 
 def _ink(page: Any, number: int, path: str) -> Ink:
     found = list(_glyphs(page))
-    characters = [(glyph, text) for glyph, text, _ in found]
-    fonts = Counter(_font(glyph) for glyph, text in characters if text == UNKNOWN)
-    if len(characters) > limits.CHARACTERS:
+    if len(found) > limits.CHARACTERS:
         raise limits.exceeded(path, number, f"文字超过{limits.CHARACTERS:,}个")
-    x0, top, x1, bottom = page.bbox
-    height = float(bottom - top)
-    angles = [_angle(character) for character, _ in characters]
+    glyphs, text = [glyph for glyph, _, _ in found], "".join(text for _, text, _ in found)
+    fonts = Counter(_font(glyph) for glyph, text, _ in found if text == UNKNOWN)
+    angles = [_angle(glyph) for glyph in glyphs]
     quarter = _quarter(angles)
-    # pdfplumber gives places from the top as shown; ``turn`` wants them from the bottom.
-    box = (0.0, 0.0, float(x1 - x0), height)
-    boxes = [
-        [character["x0"] - x0 for character, _ in characters],
-        [height - (character["bottom"] - top) for character, _ in characters],
-        [character["x1"] - x0 for character, _ in characters],
-        [height - (character["top"] - top) for character, _ in characters],
-    ]
-    left, tops, right, bottoms = turn(quarter, box, *boxes)
-    width, height = (box[3], box[2]) if quarter % 2 else (box[2], box[3])
-    horizontal, vertical = _rules(page, quarter, box)
-    text = "".join(text for _, text in characters)
+    left, top, right, bottom = turn(quarter, page_box(page), *_boxes(page, glyphs))
+    width, height = page_box(page)[2:] if quarter % 2 == 0 else page_box(page)[:1:-1]
+    size = text_size(left, right)
+    horizontal, vertical, shades = marks(page, quarter, size, (width, height))
     return Ink(
         number=number,
         width=width,
         height=height,
         text=text,
         left=left,
-        top=tops,
+        top=top,
         right=right,
-        bottom=bottoms,
+        bottom=bottom,
         stretches=[(0, len(text))] if text else [],
         characters="".join(text.split()),
+        size=size,
         horizontal=horizontal,
         vertical=vertical,
-        hidden=frozenset(beyond(left, tops, right, bottoms, width, height)),
+        shades=shades,
+        hidden=frozenset(beyond(left, top, right, bottom, width, height)),
         pictures=len(page.images),
         repaired="".join(repaired for _, _, repaired in found),
         unknown=tuple(sorted(fonts.items())),
         lean=lambda index: (angles[index] - 90 * quarter) % 360,
-        pale=lambda index: _pale(characters[index][0]),
+        pale=lambda index: _pale(glyphs[index]),
         shown=(lambda box: box)
         if not quarter
         else (lambda box: turned_box(-quarter, width, height, box)),
+    )
+
+
+def _boxes(page: Any, glyphs: list[dict[str, Any]]) -> tuple[list[float], ...]:
+    """Left, bottom, right and top of glyphs. pdfplumber gives places from the top as shown; ``turn``
+    wants them from the bottom."""
+    x0, top, _, bottom = page.bbox
+    return (
+        [glyph["x0"] - x0 for glyph in glyphs],
+        [bottom - glyph["bottom"] for glyph in glyphs],
+        [glyph["x1"] - x0 for glyph in glyphs],
+        [bottom - glyph["top"] for glyph in glyphs],
     )
 
 
@@ -151,38 +154,3 @@ def _pale(character: Any) -> bool:
     if len(color) == 4:
         return bool(1 - min(1.0, sum(color[:3]) / 3 + color[3]) > 0.5)
     return bool(sum(color) / len(color) > 0.5)
-
-
-def _rules(
-    page: Any, quarter: int, page_box: tuple[float, float, float, float]
-) -> tuple[list[Rule], list[Rule]]:
-    """Lines, thin rectangles and the sides of stroked ones."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    boxes += [(line["x0"], line["top"], line["x1"], line["bottom"]) for line in page.lines]
-    for rect in page.rects:
-        x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-        if rect["fill"] and not rect["stroke"]:
-            boxes.append((x0, top, x1, bottom))
-        elif rect["stroke"]:
-            boxes += [(x0, top, x1, top), (x0, bottom, x1, bottom)]
-            boxes += [(x0, top, x0, bottom), (x1, top, x1, bottom)]
-    for curve in page.curves:
-        points = curve["pts"]
-        if curve["stroke"]:
-            boxes += [
-                (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-                for a, b in pairwise(points)
-            ]
-    dx, dy, _, _ = page.bbox
-    height = page_box[3]
-    columns = [
-        [box[0] - dx for box in boxes],
-        [height - (box[3] - dy) for box in boxes],
-        [box[2] - dx for box in boxes],
-        [height - (box[1] - dy) for box in boxes],
-    ]
-    for box in zip(*turn(quarter, page_box, *columns), strict=True):
-        rules.add_fill(box, horizontal, vertical)
-    return horizontal, vertical
