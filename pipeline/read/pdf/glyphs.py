@@ -10,8 +10,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, islice, repeat
+from collections.abc import Callable, Iterator
+from itertools import accumulate, compress, islice, repeat
 from operator import eq, gt, mul, sub
 from typing import cast
 
@@ -29,12 +29,16 @@ _HIGH, _LOW = 1.7, 0.6
 #: Where a character stands around its base line, in parts of its size.
 ABOVE, BELOW = 0.88, 0.12
 
+#: Of so many characters a page's fonts are known.
+_SAMPLES = 100
+
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK = re.compile("[\t\n\v\f\r ]")
 #: Codes that are no text: a font without ToUnicode shows itself by them. \x02 is PDFium's own sign
 #: for a hyphen at a line's end.
 _CONTROL = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
-_NARROW = re.compile("[\x02!-\xff]")
+#: Signs that lists hardly print, and that such codes look like.
+_UNUSUAL = re.compile("[\x02!-&*+:-@\\[-`{-\xff]")
 
 Boxes = tuple[list[float], list[float], list[float], list[float]]
 
@@ -58,20 +62,20 @@ def read_stream(page: int, count: int) -> Stream:
     """The ``count`` characters of an open text page."""
     printed, unmapped = _named(page, _joined(page, count)) if count else ("", [])
     printed = printed.replace("\x02", "-")
-    text, indices, stretches = "", list[int](), list[tuple[int, int]]()
-    for first, last in _stretches(page, printed):
-        meant, _ = unify(printed[first:last])
-        places = range(first, last)
-        indices += places if len(meant) == len(places) else _spread(printed, places)
-        stretches.append((len(text), len(text) + len(meant)))
-        text += meant
     characters, repaired = unify("".join(printed.split()))
+    kept = list(_stretches(page, printed))
+    indices = [place for first, last in kept for place in range(first, last)]
+    parts = [printed[first:last] for first, last in kept]
+    if repaired:  # a sign may stand for several (⸺ for ——): its place is repeated
+        indices = [place for place in indices for _ in unify(printed[place])[0]]
+        parts = [unify(part)[0] for part in parts]
+    ends = list(accumulate(map(len, parts)))
     fonts = Counter(_font(page, index) for index in unmapped)
     return Stream(
-        text=text,
+        text="".join(parts),
         characters=characters,
         indices=indices,
-        stretches=stretches,
+        stretches=list(zip([0, *ends], ends, strict=False)),
         repaired=repaired,
         unknown=tuple(sorted(fonts.items())),
     )
@@ -89,11 +93,6 @@ def _stretches(page: int, text: str) -> Iterator[tuple[int, int]]:
         start = place + 1
     if len(text) > start:
         yield start, len(text)
-
-
-def _spread(printed: str, places: Iterable[int]) -> list[int]:
-    """The places of characters, repeated for a sign that stands for several (⸺ for ——)."""
-    return [place for place in places for _ in unify(printed[place])[0]]
 
 
 def _joined(page: int, count: int) -> str:
@@ -119,10 +118,10 @@ def _named(page: int, text: str) -> tuple[str, list[int]]:
     """The text with a mark for every glyph whose font gives no text, and the places of those marks.
 
     PDFium puts a glyph's code in place of its text, which may look like a text (``Ab3``). Asking
-    for each character takes a tenth of the time of a page: first where codes would show, among the
-    Latin characters and at the beginnings of lines."""
-    asked = [match.start() for match in _NARROW.finditer(text)]
-    asked += [0, *(blank.end() for blank in _BLANK.finditer(text[:-1]))]
+    for each character takes a tenth of the time of a page: first where codes would show, at unusual
+    signs and at the beginnings of lines."""
+    asked = [match.start() for match in _UNUSUAL.finditer(text)]
+    asked += [0, *(blank.end() for blank in _BLANK.finditer(text, 0, len(text) - 1))]
     doubtful = UNKNOWN in text or bool(_CONTROL.search(text))
     if not doubtful and not any(map(native.text_unmapped, repeat(page), asked)):
         return text, []
@@ -162,21 +161,21 @@ def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
     """Give each character of a ligature its share of the glyph's box (left, top, right, bottom in
     the reading frame). PDFium gives all of them the whole box; two glyphs printed one over the
     other it gives once. ``upright`` tells whether a character's text runs from left to right."""
-    left, top, right, bottom = boxes
-    same = list(map(eq, left, islice(left, 1, None)))
-    if not any(same):
-        return
-    index, last = 0, len(left) - 1
-    while index < last:
-        end = index + 1
-        while end <= last and all(side[end] == side[index] for side in boxes):
-            end += 1
-        if end - index > 1 and upright(index):
-            step = (right[index] - left[index]) / (end - index)
-            for place, at in enumerate(range(index, end)):
-                left[at] += place * step
-                right[at] = left[at] + step
-        index = end
+    left, top, right, _ = boxes
+    beside = compress(range(len(left)), map(eq, left, islice(left, 1, None)))
+    starts = [index for index in beside if all(side[index] == side[index + 1] for side in boxes)]
+    glyphs: list[list[int]] = []  # the first and the last character of each
+    for index in starts:
+        if glyphs and index == glyphs[-1][1]:
+            glyphs[-1][1] = index + 1
+        else:
+            glyphs.append([index, index + 1])
+    for first, last in glyphs:
+        if upright(first):
+            step = (right[first] - left[first]) / (last + 1 - first)
+            for place, index in enumerate(range(first, last + 1)):
+                left[index] += place * step
+                right[index] = left[index] + step
 
 
 def level(text: str, boxes: Boxes, base: Callable[[int], float]) -> None:
@@ -185,18 +184,27 @@ def level(text: str, boxes: Boxes, base: Callable[[int], float]) -> None:
     high as it is wide, and the others that claim its height are of its font; ``base`` tells where
     a character's base line is."""
     left, top, right, bottom = boxes
-    widths, heights = list(map(sub, right, left)), list(map(sub, bottom, top))
-    high = compress(text, map(gt, heights, map(mul, widths, repeat(_HIGH))))
-    low = compress(text, map(gt, map(mul, widths, repeat(_LOW)), heights))
-    if not any(map(is_han, {*high, *low})):
+    every = slice(None, None, 1 + len(text) // _SAMPLES)  # a font in use shows in a sample
+    if not _lying(text[every], left[every], top[every], right[every], bottom[every]):
         return
-    sizes = {
-        round(heights[index]): widths[index]
-        for index, sign in enumerate(text)
-        if is_han(sign) and not _LOW * widths[index] <= heights[index] <= _HIGH * widths[index]
-    }
+    sizes = _lying(text, left, top, right, bottom)
+    heights = list(map(sub, bottom, top))
     for index, height in enumerate(heights):
         size = sizes.get(round(height))
         if size:
             line = base(index)
             top[index], bottom[index] = line - ABOVE * size, line + BELOW * size
+
+
+def _lying(
+    text: str, left: list[float], top: list[float], right: list[float], bottom: list[float]
+) -> dict[int, float]:
+    """The heights that boxes of Chinese characters pretend, with the characters' true size."""
+    widths, heights = list(map(sub, right, left)), list(map(sub, bottom, top))
+    high = map(gt, heights, map(mul, widths, repeat(_HIGH)))
+    low = map(gt, map(mul, widths, repeat(_LOW)), heights)
+    return {
+        round(heights[index]): widths[index]
+        for index in sorted({*compress(range(len(text)), high), *compress(range(len(text)), low)})
+        if is_han(text[index])
+    }

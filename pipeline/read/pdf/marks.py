@@ -21,12 +21,14 @@ _INVISIBLE = (3, 7)
 #: A rectangle is a path of up to six segments.
 _RECTANGLE = 6
 _WHITE = 250
+#: Of so many objects one is asked whether it is clipped.
+_SAMPLE = 8
 
 
 class Marks:
     """The marks of one page. ``boxes`` (left, bottom, right, top in the page's own coordinates) are
     the rules, ``shades`` the areas filled with a colour, ``invisible`` the handles of text objects
-    that do not show, ``clipped`` those that a clip may cut with its box, ``pictures`` counts
+    that do not show, ``clipped`` those of all kinds that a clip may cut, with its box, ``pictures`` counts
     images. ``size`` is the size of the page's text."""
 
     def __init__(self, path: str, number: int, size: float) -> None:
@@ -37,6 +39,7 @@ class Marks:
         self.clipped: dict[int, Box] = {}
         self.pictures = 0
         self._clips = Clips()
+        self._thick = rules.THICK * size
         self._seen = 0
         self._floats = (ctypes.c_float * 6)()
         self._words = (ctypes.c_uint * 4)()
@@ -77,16 +80,13 @@ class Marks:
         if any(mode in modes for mode in _INVISIBLE):
             unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
             self.invisible.update(unseen)
-        texts = [h for h, mode in zip(objects, modes, strict=True) if mode >= 0]
-        others = [h for h, mode in zip(objects, modes, strict=True) if mode < 0]
-        # A page whose text is not clipped has no clip to speak of: asking costs some time.
-        clips = self._clips.of(texts)
+        # Most pages clip nothing, and asking each object takes time: some tell for all.
+        clips = self._clips.of(objects) if self._clips.of(objects[::_SAMPLE]) else {}
         self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())
-        clips = self._clips.of(others) if clips else {}
-        for handle in others:
+        for handle in [h for h, mode in zip(objects, modes, strict=True) if mode < 0]:
             kind = native.object_type(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(handle, matrix, clips.get(handle))
+                self._path(handle, matrix, self.clipped.get(handle))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += 1
             elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -102,8 +102,7 @@ class Marks:
         segments = native.path_count_segments(handle)
         if segments == 2 if stroked else segments <= _RECTANGLE:
             native.object_bounds(handle, *self._four)
-            left, bottom, right, top, *_ = self._floats
-            boxes = [_moved((left, bottom, right, top), matrix)]
+            boxes = [_moved(tuple(self._floats[:4]), matrix)]  # type: ignore[arg-type]
         elif segments > limits.OBJECTS:
             raise limits.exceeded(self.path, self.number, "一条路径的线段过多")
         else:
@@ -111,14 +110,13 @@ class Marks:
             boxes = self._pieces(handle, segments, inner, sides=bool(stroked))
             boxes = boxes if stroked else rules.frames(boxes, self.size)
         if clip:
-            window = _moved(clip, matrix)
-            boxes = [part for part in (common(box, window) for box in boxes) if part]
+            boxes = [part for part in (common(box, clip) for box in boxes) if part]
         for box in boxes:
             self._add(handle, box, stroked=bool(stroked))
 
     def _add(self, handle: int, box: Box, *, stroked: bool) -> None:
         """Take a box as a rule if it is thin and can be seen; remember what is shaded."""
-        thin = min(box[2] - box[0], box[3] - box[1]) <= rules.THICK * self.size
+        thin = box[2] - box[0] <= self._thick or box[3] - box[1] <= self._thick
         if stroked and not thin:
             return
         color = native.stroke_color if stroked else native.fill_color
