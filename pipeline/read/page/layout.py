@@ -25,6 +25,7 @@ LARGE = 1.6
 #: The widest padding (in sizes of the text) that a cell is taken to have when all its lines are
 #: short.
 _PADDING = 1.1
+_HANGING = page_lines.OPENING + page_lines.CLOSING + page_lines.QUOTES
 
 
 class FreeLine(NamedTuple):
@@ -210,15 +211,17 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
 
 
 def _paddings(table: Table, texts: dict[int, list[TextLine]], most: float) -> list[float]:
-    """For each column the smallest distance of its text from a rule beside it; ``most`` at most."""
+    """For each column the smallest distance of its text from a rule beside it; ``most`` at most.
+    A stop at a line's end, or a bracket at its beginning, may hang over the padding (Typst)."""
     paddings = [most] * (len(table.xs) - 1)
     for cell, lines in texts.items():
         left, _, right, _ = table.cell_box(cell)
         column = table.cells[cell][1]
         for line in lines:
-            nearest = min(line.left - left, right - line.right)
-            if nearest < paddings[column]:
-                paddings[column] = nearest
+            if line.left - left < paddings[column] and line.text[0] not in _HANGING:
+                paddings[column] = line.left - left
+            if right - line.right < paddings[column] and line.text[-1] not in _HANGING:
+                paddings[column] = right - line.right
     return [max(0.0, padding) for padding in paddings]
 
 

@@ -26,12 +26,13 @@ DOUBLED = 0.35
 
 _WIDE = r"[\u2018-\u201d\u2014\u2026\u00b7\u2460-\u24ff\u2e80-\U0003ffff]"
 _INNER_SPACE = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
-_OPENING, _QUOTES = r"（《【〈「『(\[", "“”‘’"
-_CLOSING = r"，。；：、！？）》】〉」』…—,.;:!?)\]%％"
-_ATOM = rf"[{_OPENING}{_QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
+#: Signs that begin no line, and that end none.
+CLOSING, OPENING = "，。；：、！？）》】〉」』…—,.;:!?)]%％", "（《【〈「『(["
+QUOTES = "“”‘’"
+_ATOM = rf"[{re.escape(OPENING)}{QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
 #: What cannot be parted at a line's end: brackets and stops keep to their word, and line breakers
 #: that follow UAX 14 keep a quotation mark to what stands on either side of it.
-_CLUSTER = re.compile(rf"{_ATOM}(?:[{_CLOSING}]|[{_QUOTES}]{_ATOM})*")
+_CLUSTER = re.compile(rf"{_ATOM}(?:[{re.escape(CLOSING)}]|[{QUOTES}]{_ATOM})*")
 
 
 class Run(Struct):
