@@ -12,7 +12,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from pipeline.base.errors import CallError, DataError
-from pipeline.read.pdf.reader import pages, ranges, read_pdf
+from pipeline.read.pdf.doubts import ranges
+from pipeline.read.pdf.reader import pages, read_pdf
 
 XS, YS = (50, 90, 200, 400), (100, 130, 160)
 TEXTS = [["序号", "类别", "事项名称"], ["1", "党的建设", "加强党的建设"]]

@@ -42,8 +42,9 @@ class Ink(Struct, frozen=True, kw_only=True):
 
     ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
     character's angle against the reading direction in degrees, ``pale`` whether it is printed
-    light or see-through: both are asked only for the few characters that are in doubt. ``shown``
-    turns a box of the reading frame into one of the page as a viewer shows it."""
+    light or see-through, ``clipped`` whether a clip cuts it off: all are asked only for the few
+    characters that are in doubt. ``shown`` turns a box of the reading frame into one of the page
+    as a viewer shows it."""
 
     number: int
     width: float
@@ -65,6 +66,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     unknown: tuple[tuple[str, int], ...]
     lean: Callable[[int], float]
     pale: Callable[[int], bool]
+    clipped: Callable[[int], bool]
     shown: Callable[[Box], Box]
 
 
@@ -75,7 +77,8 @@ def text_size(left: list[float], right: list[float]) -> float:
         return _SIZES[1]
     step = 1 + len(left) // _SAMPLES
     widths = sorted(map(sub, right[::step], left[::step]))
-    return min(max(widths[3 * len(widths) // 4], _SIZES[0]), _SIZES[1])
+    size: float = widths[3 * len(widths) // 4]
+    return min(max(size, _SIZES[0]), _SIZES[1])
 
 
 def turn(

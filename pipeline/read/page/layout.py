@@ -12,13 +12,12 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from pipeline.model import Cell, Claim, Line, Row, Where
-from pipeline.read import limits
+from pipeline.model import Account, Cell, Claim, Line, Row, Where
 from pipeline.read.page import lines as page_lines
-from pipeline.read.page import rules as page_rules
-from pipeline.read.page.grid import Table, tables
-from pipeline.read.page.ink import Box, Ink, Rule
+from pipeline.read.page.grid import Table
+from pipeline.read.page.ink import Box, Ink
 from pipeline.read.page.lines import Doubles, Run, TextLine
+from pipeline.read.page.tables import find_tables
 
 #: A text over rules and this much higher than the page's usual text is a watermark.
 LARGE = 1.6
@@ -38,12 +37,17 @@ class FreeLine(NamedTuple):
 
 class Layout(Struct, frozen=True, kw_only=True):
     """A page taken apart. ``pieces`` are its tables from top to bottom with their rows;
-    ``outside`` are the lines that lie in none of them."""
+    ``outside`` are the lines that lie in none of them. ``doubled`` counts the characters that are
+    printed twice in one place, ``mixed`` are the texts of lines printed over each other, ``cut``
+    are the characters that did not fit into their cells."""
 
     ink: Ink
     pieces: tuple[tuple[Table, tuple[Row, ...]], ...]
     outside: tuple[FreeLine, ...]
     claims: tuple[Claim, ...]
+    doubled: int
+    mixed: tuple[str, ...]
+    cut: str
 
 
 def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
@@ -54,7 +58,7 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
         min((run.left for run in members), default=0.0),
         max((run.right for run in members), default=0.0),
     )
-    found = _tables(ink, extent, path)
+    found = find_tables(ink, extent, path)
     sorter = _Sorter(ink, found, members)
     sorter.sort(members)
     doubles = Doubles()
@@ -74,30 +78,16 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
             FreeLine(_line(line, ink, ""), line.box, page_lines.first_width(line, ink))
             for line in free
         ),
-        claims=_claims(ink, sorter.stray, doubles),
+        claims=_claims(ink, sorter, doubles.indices),
+        doubled=len(doubles.indices),
+        mixed=tuple(doubles.mixed),
+        cut="".join(ink.text[index] for index in sorted(sorter.clipped)),
     )
 
 
-def _tables(ink: Ink, extent: tuple[float, float], path: str) -> list[Table]:
-    """The tables that rules draw; where shaded cells lie outside them, those too."""
-
-    def ruled(horizontal: list[Rule], vertical: list[Rule]) -> list[Table]:
-        across = page_rules.merge(horizontal, ink.size)
-        down = page_rules.merge(vertical, ink.size)
-        if len(across) + len(down) > limits.RULES:
-            raise limits.exceeded(path, ink.number, f"横竖线超过{limits.RULES:,}条")
-        return tables(across, down, extent, ink.size)
-
-    found = ruled(ink.horizontal, ink.vertical)
-    if not ink.shades:
-        return found
-    boxes = [table.box for table in found]
-    across, down = page_rules.around_shades(ink.shades, boxes, ink.size)
-    return ruled(ink.horizontal + across, ink.vertical + down) if across else found
-
-
 class _Sorter:
-    """Sorts runs: ``placed`` in a cell of each table, ``outside`` all tables, or ``stray``."""
+    """Sorts runs: ``placed`` in a cell of each table, ``outside`` all tables, ``stray``; and the
+    indices of characters that are ``clipped``."""
 
     def __init__(self, ink: Ink, found: list[Table], members: list[Run]) -> None:
         self.ink = ink
@@ -107,6 +97,7 @@ class _Sorter:
         self.placed: list[dict[int, list[Run]]] = [{} for _ in found]
         self.outside: list[Run] = []
         self.stray: list[Run] = []
+        self.clipped: list[int] = []
         self.sideways: dict[tuple[int, int], float] = {}
 
     def sort(self, members: list[Run]) -> None:
@@ -123,7 +114,7 @@ class _Sorter:
             if self._is_stray(run, table, cell, whole):
                 self.stray.append(run)
             elif not whole:
-                self.sort(_characters(run, self.ink))
+                self.sort(self._shown(run))
             elif table < 0:
                 self.outside.append(run)
             else:
@@ -139,6 +130,14 @@ class _Sorter:
             else:
                 found[cell] = page_lines.lines(members, self.ink, doubles)
         return found
+
+    def _shown(self, run: Run) -> list[Run]:
+        """A run by its characters, without those that a clip cuts off: a sheet draws a text too
+        long for its cell over the next one, clipped."""
+        found = _characters(run, self.ink)
+        cut = {one.start for one in found if self.ink.clipped(one.start)}
+        self.clipped += sorted(cut)
+        return [one for one in found if one.start not in cut]
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
         for table, candidate in enumerate(self.found):
@@ -246,21 +245,25 @@ def _line(line: TextLine, ink: Ink, opens: Literal["", "paragraph"]) -> Line:
     return Line(text=line.text, where=Where(page=ink.number, box=ink.shown(line.box)), opens=opens)
 
 
-def _claims(ink: Ink, stray: list[Run], doubles: Doubles) -> tuple[Claim, ...]:
+def _claims(ink: Ink, sorter: _Sorter, doubled: list[int]) -> tuple[Claim, ...]:
     """Characters of the page that are no part of its text, with where they are."""
     claims: list[Claim] = []
-    if stray:
-        text = "".join(ink.text[run.start : run.end] for run in stray)
+    if sorter.stray:
+        text = "".join(ink.text[run.start : run.end] for run in sorter.stray)
         box = (
-            min(run.left for run in stray),
-            min(run.top for run in stray),
-            max(run.right for run in stray),
-            max(run.bottom for run in stray),
+            min(run.left for run in sorter.stray),
+            min(run.top for run in sorter.stray),
+            max(run.right for run in sorter.stray),
+            max(run.bottom for run in sorter.stray),
         )
         where = Where(page=ink.number, box=ink.shown(box))
         claims.append(Claim(account="furniture", text=text, where=where))
-    unseen = [*sorted(ink.hidden), *sorted(doubles.indices)]
-    if unseen:
-        text = "".join(ink.text[index] for index in unseen)
-        claims.append(Claim(account="hidden", text=text, where=Where(page=ink.number)))
+    accounts: tuple[tuple[Account, list[int]], ...] = (
+        ("hidden", sorted({*ink.hidden, *sorter.clipped})),
+        ("artefact", sorted(doubled)),
+    )
+    for account, indices in accounts:
+        if indices:
+            text = "".join(ink.text[index] for index in indices)
+            claims.append(Claim(account=account, text=text, where=Where(page=ink.number)))
     return tuple(claims)

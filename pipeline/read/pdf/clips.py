@@ -65,3 +65,8 @@ def common(box: Box, clip: Box) -> Box | None:
     left, bottom = max(box[0], clip[0]), max(box[1], clip[1])
     right, top = min(box[2], clip[2]), min(box[3], clip[3])
     return (left, bottom, right, top) if left <= right and bottom <= top else None
+
+
+def within(x: float, y: float, box: Box) -> bool:
+    """Whether a point lies in a box."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -161,7 +161,7 @@ def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
     """Give each character of a ligature its share of the glyph's box (left, top, right, bottom in
     the reading frame). PDFium gives all of them the whole box; two glyphs printed one over the
     other it gives once. ``upright`` tells whether a character's text runs from left to right."""
-    left, top, right, _ = boxes
+    left, _, right, _ = boxes
     beside = compress(range(len(left)), map(eq, left, islice(left, 1, None)))
     starts = [index for index in beside if all(side[index] == side[index + 1] for side in boxes)]
     glyphs: list[list[int]] = []  # the first and the last character of each

@@ -12,7 +12,7 @@ from pipeline.read import limits
 from pipeline.read.page import rules
 from pipeline.read.page.ink import Box, Rule, turned
 from pipeline.read.pdf import native
-from pipeline.read.pdf.clips import Clips, common
+from pipeline.read.pdf.clips import Clips, common, within
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -28,8 +28,8 @@ _SAMPLE = 8
 class Marks:
     """The marks of one page. ``boxes`` (left, bottom, right, top in the page's own coordinates) are
     the rules, ``shades`` the areas filled with a colour, ``invisible`` the handles of text objects
-    that do not show, ``clipped`` those of all kinds that a clip may cut, with its box, ``pictures`` counts
-    images. ``size`` is the size of the page's text."""
+    that do not show, ``clipped`` those of all kinds that a clip may cut, with its box;
+    ``pictures`` counts images. ``size`` is the size of the page's text."""
 
     def __init__(self, path: str, number: int, size: float) -> None:
         self.path, self.number, self.size = path, number, size
@@ -39,6 +39,7 @@ class Marks:
         self.clipped: dict[int, Box] = {}
         self.pictures = 0
         self._clips = Clips()
+        self._inside: set[int] = set()
         self._thick = rules.THICK * size
         self._seen = 0
         self._floats = (ctypes.c_float * 6)()
@@ -64,6 +65,14 @@ class Marks:
             rules.add_fill(box, self.size, horizontal, vertical)
         return horizontal, vertical
 
+    def cuts(self, text: int, x: float, y: float) -> bool:
+        """Whether a text object's own clip cuts off a point of it. ``walk`` finds a clip that many
+        objects have; this one finds the clip of a single object of the page (not of a form)."""
+        if text in self._inside:
+            return False
+        clip = self._clips.of([text]).get(text)
+        return clip is not None and not within(x, y, clip)
+
     def _walk(
         self,
         parent: int,
@@ -80,6 +89,8 @@ class Marks:
         if any(mode in modes for mode in _INVISIBLE):
             unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
             self.invisible.update(unseen)
+        if depth:
+            self._inside.update(objects)
         # Most pages clip nothing, and asking each object takes time: some tell for all.
         clips = self._clips.of(objects) if self._clips.of(objects[::_SAMPLE]) else {}
         self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())

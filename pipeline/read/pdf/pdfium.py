@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from itertools import repeat
+from typing import cast
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -14,6 +14,7 @@ from pipeline.read import limits
 from pipeline.read.page.ink import Box, Ink, beyond, text_size, turn, turned, turned_box
 from pipeline.read.page.rules import on_page
 from pipeline.read.pdf import glyphs, native
+from pipeline.read.pdf.clips import within
 from pipeline.read.pdf.marks import Marks
 from pipeline.read.pdf.opening import opened
 
@@ -91,6 +92,7 @@ class _Page:
         hidden = self._hidden(marks, indices, page_boxes)
         hidden |= beyond(left, top, right, bottom, width, height)
         horizontal, vertical = marks.rules(quarter, self.box, width, height)
+
         def lean(index: int) -> float:
             return round(self._angle(indices[index]) - 90 * quarter) % 360
 
@@ -122,6 +124,9 @@ class _Page:
             unknown=stream.unknown,
             lean=lean,
             pale=lambda index: self._pale(indices[index]),
+            clipped=lambda index: marks.cuts(
+                self._object(indices[index]), *_middle(page_boxes, index)
+            ),
             shown=(lambda box: box)
             if not shift
             else (lambda box: turned_box(shift, width, height, box)),
@@ -156,23 +161,29 @@ class _Page:
         """Characters that are not drawn, and those whose middle lies outside their clip."""
         if not marks.invisible and not marks.clipped:
             return set()
-        everywhere = (-math.inf, -math.inf, math.inf, math.inf)
         found = set()
-        objects = map(native.text_object, repeat(self.text_page), indices)
-        for place, (item, *box) in enumerate(zip(objects, *boxes, strict=True)):
-            left, bottom, right, top = marks.clipped.get(item, everywhere)
-            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            inside = left <= x <= right and bottom <= y <= top
-            if item in marks.invisible or not inside:
+        for place, item in enumerate(map(self._object, indices)):
+            clip = marks.clipped.get(item)
+            if item in marks.invisible or (clip and not within(*_middle(boxes, place), clip)):
                 found.add(place)
         return found
 
+    def _object(self, index: int) -> int:
+        """The handle of the text object that a character is part of."""
+        return cast(int, native.text_object(self.text_page, index))
+
     def _pale(self, index: int) -> bool:
         """Whether a character is printed lighter than mid-grey, or more than half see-through."""
-        item = native.text_object(self.text_page, index)
+        item = self._object(index)
         if not item:
             return False
         start = ctypes.addressof(self.colors)
         native.fill_color(item, start, start + 4, start + 8, start + 12)
         red, green, blue, alpha = self.colors
         return alpha < 128 or (299 * red + 587 * green + 114 * blue) / 1000 > 128
+
+
+def _middle(boxes: glyphs.Boxes, place: int) -> tuple[float, float]:
+    """The middle of a box (left, bottom, right, top)."""
+    left, bottom, right, top = boxes
+    return (left[place] + right[place]) / 2, (bottom[place] + top[place]) / 2

@@ -90,6 +90,7 @@ def _ink(page: Any, number: int, path: str) -> Ink:
         unknown=tuple(sorted(fonts.items())),
         lean=lambda index: (angles[index] - 90 * quarter) % 360,
         pale=lambda index: _pale(glyphs[index]),
+        clipped=lambda _: False,
         shown=(lambda box: box)
         if not quarter
         else (lambda box: turned_box(-quarter, width, height, box)),
@@ -97,9 +98,9 @@ def _ink(page: Any, number: int, path: str) -> Ink:
 
 
 def _boxes(page: Any, glyphs: list[dict[str, Any]]) -> tuple[list[float], ...]:
-    """Left, bottom, right and top of glyphs. pdfplumber gives places from the top as shown; ``turn``
-    wants them from the bottom."""
-    x0, top, _, bottom = page.bbox
+    """Left, bottom, right and top of glyphs. pdfplumber gives places from the top as shown;
+    ``turn`` wants them from the bottom."""
+    x0, _, _, bottom = page.bbox
     return (
         [glyph["x0"] - x0 for glyph in glyphs],
         [bottom - glyph["bottom"] for glyph in glyphs],

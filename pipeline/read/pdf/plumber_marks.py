@@ -26,7 +26,7 @@ def marks(
     vertical: list[Rule] = []
     for box in rules.on_page(_turned(thin + filled, page, quarter), *frame):
         rules.add_fill(box, size, horizontal, vertical)
-    coloured = [box for box in rules.frames(_coloured(page), size)]
+    coloured = list(rules.frames(_coloured(page), size))
     return horizontal, vertical, rules.on_page(_turned(coloured, page, quarter), *frame)
 
 

@@ -1,8 +1,9 @@
 """Published PDFs with ruled lists -> blocks, page by page, nothing lost.
 
-The steps, in their order: an engine reads a page's characters and marks (``pdf_pdfium``,
-``pdf_plumber``) -> rules (``pdf_rules``) -> grid (``pdf_grid``) -> cells and lines (``pdf_layout``,
-``pdf_lines``) -> paragraphs and page furniture (``pdf_furniture``) -> blocks and ledger (here).
+The steps, in their order: an engine reads a page's characters and marks (``pdf.pdfium``,
+``pdf.plumber``) -> rules (``page.rules``) -> grid (``page.tables``, ``page.grid``) -> cells and
+lines (``page.layout``, ``page.lines``) -> paragraphs and page furniture (``page.furniture``) ->
+blocks and ledger (here); ``pdf.doubts`` says what a person should know.
 """
 
 from __future__ import annotations
@@ -14,24 +15,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.base.errors import CallError, DataError
-from pipeline.lexicon.lookalikes import spelt
 from pipeline.model import Block, Claim, Finding, Row, Scan, Where
 from pipeline.read.page.furniture import PageText, tell_apart
 from pipeline.read.page.ink import Ink
 from pipeline.read.page.layout import Layout, lay_out
+from pipeline.read.pdf import doubts
 from pipeline.read.pdf.opening import checked, is_doubtful
 
 ENGINES = ("pdfium", "pdfplumber")
 
 
 class PageScan(Struct, frozen=True, kw_only=True):
-    """What one page gives to the scan. ``pictures`` counts the images on it."""
+    """What one page gives to the scan. ``pictures`` counts the images on it, ``unknown`` the
+    glyphs that have no text, by font."""
 
     number: int
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...]
     characters: str
     pictures: int
+    unknown: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
 
 
@@ -58,36 +61,41 @@ def read_pdf(
 
 def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> Scan:
     """Like ``read_pdf``, always in this process."""
-    blocks: list[Block] = []
-    claims: list[Claim] = []
-    characters: list[tuple[Where, str]] = []
+    read = list(pages(data, path, engine=engine, password=password))
+    pictures = [page.number for page in read if page.pictures and not page.characters]
+    has_text = any(page.characters for page in read)
+    judged = [(page, doubts.is_legible(page.characters)) for page in read]
+    unread = [page for page, legible in judged if legible is False]
+    fonts = Counter[str]()
+    for page in unread:
+        fonts.update(dict(page.unknown))
+    numbers = [page.number for page in unread]
+    whole = not any(legible for _, legible in judged)
+    return Scan(
+        blocks=tuple(block for page in read for block in page.blocks),
+        claims=tuple(claim for page in read for claim in page.claims),
+        characters=tuple((Where(page=page.number), page.characters) for page in read),
+        pages=len(read),
+        findings=(
+            *_merged(read),
+            *doubts.textless(pictures, path, has_text=has_text),
+            *doubts.illegible(numbers, fonts, path, all_pages=whole),
+        ),
+    )
+
+
+def _merged(read: Iterable[PageScan]) -> Iterator[Finding]:
+    """The pages' findings; one that several pages have (a watermark stands on every page) names
+    them all."""
     told: dict[tuple[Finding, bool], list[int]] = {}
-    textless: list[int] = []
-    count = 0
-    for page in pages(data, path, engine=engine, password=password):
-        blocks.extend(page.blocks)
-        claims.extend(page.claims)
-        characters.append((Where(page=page.number), page.characters))
+    for page in read:
         for finding in page.findings:
-            of_page = finding.where == _place([page.number])
+            of_page = finding.where == doubts.place([page.number])
             key = (replace(finding, where="") if of_page else finding, of_page)
             told.setdefault(key, []).append(page.number)
-        count = page.number
-        if page.pictures and not page.characters:
-            textless.append(page.number)
-    # A watermark stands on every page: one finding with all its pages.
-    findings = [
-        replace(finding, where=_place(dict.fromkeys(numbers))) if of_page else finding
-        for (finding, of_page), numbers in told.items()
-    ]
-    findings.extend(_textless(textless, path, has_text=any(text for _, text in characters)))
-    return Scan(
-        blocks=tuple(blocks),
-        claims=tuple(claims),
-        characters=tuple(characters),
-        pages=count,
-        findings=tuple(findings),
-    )
+    for (finding, of_page), numbers in told.items():
+        where = doubts.place(dict.fromkeys(numbers)) if of_page else finding.where
+        yield replace(finding, where=where)
 
 
 def pages(
@@ -131,7 +139,8 @@ def _page(text: PageText, path: str, findings: tuple[Finding, ...]) -> PageScan:
         claims=text.claims,
         characters=ink.characters,
         pictures=ink.pictures,
-        findings=(*findings, *_findings(ink, text.claims)),
+        unknown=ink.unknown,
+        findings=(*findings, *doubts.page_findings(text.layout, text.claims)),
     )
     _check_ledger(page, path)
     return page
@@ -155,66 +164,5 @@ def _check_ledger(page: PageScan, path: str) -> None:
     raise DataError(
         path,
         f"有文字未能归位（缺“{lost}”，多“{extra}”），读取结果不可信；请报告这个文件",
-        place=f"第{page.number}页",
+        place=doubts.place([page.number]),
     )
-
-
-def _findings(ink: Ink, claims: tuple[Claim, ...]) -> Iterator[Finding]:
-    """What a person should know of a page: glyphs repaired, text left out of the list."""
-    where = _place([ink.number])
-    if ink.repaired:
-        yield Finding(
-            code="sign-repaired",
-            severity="info",
-            where=where,
-            message=f"文件把{len(ink.repaired)}个字符记成了形似的字符，已换回：{spelt(ink.repaired)}",
-            original=ink.repaired,
-        )
-    for font, count in ink.unknown:
-        yield Finding(
-            code="glyph-unknown",
-            severity="warning",
-            where=where,
-            message=f"字体“{font}”有{count}个字形没有对应的文字（记为\ufffd）；请对照原件补正",
-        )
-    for claim in claims:
-        if claim.account in ("furniture", "hidden") and claim.text.strip():
-            what = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"
-            yield Finding(
-                code="text-left-out",
-                severity="info",
-                where=where,
-                message=f"{what}未计入清单：“{claim.text.strip()[:30]}”",
-                original=claim.text,
-            )
-
-
-def _textless(numbers: list[int], path: str, *, has_text: bool) -> Iterator[Finding]:
-    """Pages that are pictures only: an error when all are, otherwise a finding that names them."""
-    advice = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
-    if not has_text:
-        place = _place(numbers) if numbers else ""
-        what = "是扫描图像，没有文字" if numbers else "没有文字"
-        raise DataError(path, f"{what}；{advice}", place=place)
-    if numbers:
-        yield Finding(
-            code="page-without-text",
-            severity="warning",
-            where=_place(numbers),
-            message=f"这些页是扫描图像，没有文字，内容未读入；{advice}",
-        )
-
-
-def _place(numbers: Iterable[int]) -> str:
-    return f"第{ranges(numbers)}页"
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 7 -> ``1—3、7``."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1][1:] = [number]
-        else:
-            spans.append([number])
-    return "、".join("—".join(map(str, span)) for span in spans)
