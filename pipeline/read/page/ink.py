@@ -44,7 +44,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     character's angle against the reading direction in degrees, ``pale`` whether it is printed
     light or see-through, ``clipped`` whether a clip cuts it off: all are asked only for the few
     characters that are in doubt. ``shown`` turns a box of the reading frame into one of the page
-    as a viewer shows it."""
+    as a viewer shows it. ``half`` marks one of two pages printed on one sheet."""
 
     number: int
     width: float
@@ -68,6 +68,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     pale: Callable[[int], bool]
     clipped: Callable[[int], bool]
     shown: Callable[[Box], Box]
+    half: bool = False
 
 
 def text_size(left: list[float], right: list[float]) -> float:

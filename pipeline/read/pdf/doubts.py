@@ -64,6 +64,9 @@ def page_findings(layout: Layout, claims: Iterable[Claim]) -> Iterator[Finding]:
         )
 
     yield from _of_glyphs(ink, found)
+    if ink.half:
+        what = "一张纸上左右并排印了两页，已按先左后右读取；请核对跨页的行，最好改用每页一张的文件"
+        yield found("two-pages-on-sheet", "warning", what)
     if layout.doubled:
         what = f"有{layout.doubled}个字在同一处印了两遍（为显得粗），只计一遍"
         yield found("text-doubled", "info", what)
@@ -85,7 +88,8 @@ def _of_glyphs(ink: Ink, found: Callable[..., Finding]) -> Iterator[Finding]:
         what = f"文件把一些字符记成了形似的字符，已换回：{spelt(ink.repaired)}"
         yield found("sign-repaired", "info", what, ink.repaired)
     for font, _ in ink.unknown:
-        what = f"字体“{font or '未命名'}”有字形没有对应的文字（记为{UNKNOWN}）；请对照原件补正"
+        what = f"字体“{font or '未命名'}”有字形没有对应的文字（记为{UNKNOWN}）；"
+        what += "请对照原件补正，并核对用这个字体印的其他文字"
         yield found("glyph-unknown", "warning", what)
     strange = unexpected(ink.characters)
     if strange:

@@ -126,15 +126,36 @@ def _named(page: int, text: str) -> tuple[str, list[int]]:
     if not doubtful and not any(map(native.text_unmapped, repeat(page), asked)):
         return text, []
     unmapped = map(native.text_unmapped, repeat(page), range(len(text)))
-    places = [
-        index
-        for index, (sign, wrong) in enumerate(zip(text, unmapped, strict=True))
-        if wrong or sign == UNKNOWN or _CONTROL.match(sign)
+    nameless = [
+        bool(wrong) or sign == UNKNOWN or bool(_CONTROL.match(sign))
+        for sign, wrong in zip(text, unmapped, strict=True)
     ]
+    places = _of_codes(page, text, nameless)
     signs = list(text)
     for place in places:
         signs[place] = UNKNOWN
     return "".join(signs), places
+
+
+def _of_codes(page: int, text: str, nameless: list[bool]) -> list[int]:
+    """The places of the glyphs without text; of a font that gives codes, those of all its glyphs.
+
+    Of a font without ToUnicode PDFium takes the codes for Latin letters where it can: some glyphs
+    then have a text that means nothing. A font in which some glyph has none, and no other is
+    Chinese, is such a font."""
+    if not any(nameless):
+        return []
+    fonts: dict[int, list[int]] = {}
+    for index, sign in enumerate(text):
+        if nameless[index] or not sign.isspace():
+            font = native.object_font(native.text_object(page, index))
+            fonts.setdefault(font, []).append(index)
+    found = []
+    for members in fonts.values():
+        wrong = [index for index in members if nameless[index]]
+        chinese = any(is_han(text[index]) for index in members if not nameless[index])
+        found += members if wrong and not chinese else wrong
+    return sorted(found)
 
 
 def _font(page: int, index: int) -> str:
@@ -142,8 +163,7 @@ def _font(page: int, index: int) -> str:
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     native.text_font(page, index, ctypes.addressof(buffer), 128, ctypes.addressof(flags))
-    name = buffer.raw.split(b"\0", 1)[0].decode("utf-8", "replace")
-    return re.sub(r"^[A-Z]{6}\+", "", name)
+    return buffer.raw.split(b"\0", 1)[0].decode("utf-8", "replace")
 
 
 def read_boxes(page: int, indices: list[int]) -> Boxes:

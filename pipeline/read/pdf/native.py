@@ -57,6 +57,7 @@ text_object = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 text_origin = _function("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 #: 1 for a character whose font does not say what it means: its code stands in for it.
 text_unmapped = _function("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+object_font = _function("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
 text_font = _function(
     "FPDFText_GetFontInfo", ctypes.c_ulong, _HANDLE, _INT, _HANDLE, ctypes.c_ulong, _HANDLE
 )

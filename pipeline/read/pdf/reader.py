@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.base.errors import CallError, DataError
 from pipeline.model import Block, Claim, Finding, Row, Scan, Where
 from pipeline.read.page.furniture import PageText, tell_apart
+from pipeline.read.page.halves import halves
 from pipeline.read.page.ink import Ink
 from pipeline.read.page.layout import Layout, lay_out
 from pipeline.read.pdf import doubts
@@ -69,17 +70,17 @@ def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> S
     fonts = Counter[str]()
     for page in unread:
         fonts.update(dict(page.unknown))
-    numbers = [page.number for page in unread]
+    numbers = {page.number for page in read}
     whole = not any(legible for _, legible in judged)
     return Scan(
         blocks=tuple(block for page in read for block in page.blocks),
         claims=tuple(claim for page in read for claim in page.claims),
         characters=tuple((Where(page=page.number), page.characters) for page in read),
-        pages=len(read),
+        pages=len(numbers),
         findings=(
             *_merged(read),
             *doubts.textless(pictures, path, has_text=has_text),
-            *doubts.illegible(numbers, fonts, path, all_pages=whole),
+            *doubts.illegible([page.number for page in unread], fonts, path, all_pages=whole),
         ),
     )
 
@@ -101,7 +102,8 @@ def _merged(read: Iterable[PageScan]) -> Iterator[Finding]:
 def pages(
     data: bytes, path: str, *, engine: str = "pdfium", password: str | None = None
 ) -> Iterator[PageScan]:
-    """The pages one at a time, in memory that does not grow with their number. Raises DataError for
+    """The pages one at a time, in memory that does not grow with their number; a sheet with two
+    pages side by side gives both, with its number. Raises DataError for
     a file that does not open, and for a page of which one character is unaccounted for."""
     data, repairs = checked(data, path, password)
     if engine == "pdfium":
@@ -121,9 +123,10 @@ def _layouts(inks: Iterable[Ink], path: str) -> Iterator[Layout]:
     """Each page taken apart before the next is read; tables numbered through the document."""
     tables = 0
     for ink in inks:
-        layout = lay_out(ink, tables, path)
-        tables += len(layout.pieces)
-        yield layout
+        for half in halves(ink):
+            layout = lay_out(half, tables, path)
+            tables += len(layout.pieces)
+            yield layout
 
 
 def _page(text: PageText, path: str, findings: tuple[Finding, ...]) -> PageScan:
