@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,11 +9,16 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from listing import BASIC, COOPERATIVE, COVER, WHOLE, WITHDRAWN, cooperative, raw
 
+import pipeline.build
 from pipeline.audit import verify_folder
 from pipeline.base.errors import CallError, DataError, DataErrors
 from pipeline.build import build, load_document
+from pipeline.commands.build import command as build_command
+from pipeline.lexicon import Lexicon
+from pipeline.model import Listing, Scan
 from pipeline.write.folder import publish
 
 
@@ -38,7 +44,7 @@ def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
     build(source, tmp_path / "one")
     build(source, tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    assert verify_folder(tmp_path / "one") == "2 份清单，8 项，6 张表"
+    assert verify_folder(tmp_path / "one") == "2 份清单，8 项，7 张表"
 
 
 def test_the_command_reports_the_lists_the_ledger_and_the_place(tmp_path: Path) -> None:
@@ -95,10 +101,19 @@ SIDECARS = {
     "code of no township": ("region_code: '621122000000'", "不是乡级代码"),
     "code too short": ("region_code: '621122'", "应是 12 位数字"),
     "code as a number": ("region_code: 621122100000", "应是加引号的文字"),
+    "no such day": ("retrieved: 2025-02-30", "retrieved：没有“2025-02-30”这一天"),
+    "a key that is a list": ("? [a]\n: b\n", "第1行：键应是文字"),
+    "a tag": ("url: !!int x\n", "第1行：不支持 !"),
+    "brackets without end": ("[" * 3_000, "第1行：括号或缩进套得太深"),
+    "a control character": ("url: a\x00b\n", "第1行：有控制字符 U+0000"),
+    "correction of a blank reason": (
+        "corrections: [{item: basic/1, field: name, original: a, corrected: b, reason: ' '}]",
+        "corrections 第1条 reason：请写明理由",
+    ),
     "wrong count": ("expectations: {basic: 3}", "应有 3 项，读到 2 项"),
     "correction without reason": (
         "corrections: [{item: basic/1, field: name, original: a, corrected: b}]",
-        "corrections 第1条：缺少或不是文字：reason",
+        "第1行，corrections 第1条：缺少“reason”",
     ),
 }
 
@@ -170,13 +185,148 @@ def test_a_folder_with_the_name_of_a_document_is_no_document(tmp_path: Path) -> 
     assert "是文件夹" in str(outcome.errors[0])
 
 
-def test_two_files_of_one_name_and_a_lonely_sidecar_are_refused(tmp_path: Path) -> None:
-    source = raw(tmp_path, a_txt=WHOLE, b_yaml="url: x\n")
-    (source / "a.pdf").write_bytes(b"%PDF")
-    with pytest.raises(DataErrors) as caught:
-        build(source, tmp_path / "out")
-    assert "同名" in str(caught.value)
-    assert "raw/b.yaml" in str(caught.value)
+def test_what_is_wrong_beside_the_documents_costs_them_nothing(tmp_path: Path) -> None:
+    """Two documents of one name (of which the last data is kept), sidecars without a document, a
+    file that nobody reads: one line each, and the document that is right is built."""
+    source = raw(tmp_path, a_txt=WHOLE, b_txt=WHOLE)
+    build(source, tmp_path / "out")
+    (source / "2024").mkdir()
+    (source / "2024" / "b.txt").write_text(WHOLE)
+    raw(tmp_path, c_yaml="url: x\n", a_yml="url: x\n", letter_docx=b"PK", draft_docx=b"PK")
+    raw(tmp_path, **{"~$letter_docx": b"", "_gitkeep": b""})
+    (source / ".qingdanignore").write_text("# 草稿\ndraft.*\n")
+    (source / ".hidden").mkdir()
+    (source / ".hidden" / "x.docx").write_bytes(b"PK")
+    done = run("build", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "raw/2024/b.txt：与 raw/b.txt 同名；请改名，每份清单一个名字",
+        "raw/b.txt：与 raw/2024/b.txt 同名；请改名，每份清单一个名字",
+        "raw/a.yml：旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名",
+        "raw/c.yaml：旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名",
+        "raw/letter.docx：不认识的文件类型，没有读（可读：.txt、.pdf）；"
+        "请移走，或在 .qingdanignore 中写上它的名字",
+        "out：b 这次没有读成，保留上一次的数据",
+    ]
+    assert sorted(p.name for p in (tmp_path / "out" / "documents").iterdir()) == [
+        "a.json",
+        "b.json",
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = raw(tmp_path, a_txt=WHOLE)
+    (source / "closed").mkdir()
+    scandir = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    outcome = build(source, tmp_path / "out")
+    assert [str(error) for error in outcome.errors] == [
+        "raw/closed：文件夹打不开（Permission denied）；请检查权限"
+    ]
+    assert len(outcome.documents) == 1
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """These files cannot be read, as for a user without the right to."""
+    read_bytes = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name in names:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.yaml"])
+def test_a_file_without_permission_costs_the_others_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = raw(tmp_path, a_txt=WHOLE, b_txt=WHOLE, b_yaml="url: x\n")
+    refuse(monkeypatch, name)
+    outcome = build(source, tmp_path / "out")
+    assert [str(error) for error in outcome.errors] == [
+        f"raw/{name}：读不了（Permission denied）；请检查文件权限"
+    ]
+    assert [one.meta.document_id for one in outcome.documents] == ["a"]
+
+
+def test_a_sidecar_that_is_a_folder_costs_the_others_nothing(tmp_path: Path) -> None:
+    source = raw(tmp_path, a_txt=WHOLE, b_txt=WHOLE)
+    (source / "b.yaml").mkdir()
+    outcome = build(source, tmp_path / "out")
+    assert [str(error) for error in outcome.errors] == [
+        "raw/b.yaml：是文件夹，应是清单旁的 yaml 文件；请移走或改名"
+    ]
+    assert [one.meta.document_id for one in outcome.documents] == ["a"]
+
+
+@pytest.mark.parametrize("previous", [b"{}", b"[", b'{"document": {}, "items": 3}'])
+def test_what_was_built_before_and_is_no_document_hides_nothing(
+    previous: bytes, tmp_path: Path
+) -> None:
+    source = raw(tmp_path, a_txt=WHOLE, b_txt=WHOLE)
+    build(source, tmp_path / "out")
+    (tmp_path / "out" / "documents" / "b.json").write_bytes(previous)
+    outcome = build(raw(tmp_path, b_txt=COVER), tmp_path / "out")
+    source_error, *kept_error = map(str, outcome.errors)
+    assert source_error.startswith("raw/b.txt：没有找到")
+    assert len(kept_error) == 1
+    assert "上一次的数据已不能用，这次没有收入" in kept_error[0]
+    assert "\n" not in kept_error[0]
+    assert [one.meta.document_id for one in outcome.documents] == ["a"]
+
+
+def test_a_defect_of_the_program_is_one_line_and_one_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locate = pipeline.build.locate
+
+    def broken(scan: Scan, lexicon: Lexicon, shown: str) -> Listing:
+        if shown == "raw/b.txt":
+            raise ZeroDivisionError("division\nby zero")
+        return locate(scan, lexicon, shown)
+
+    monkeypatch.setattr(pipeline.build, "locate", broken)
+    source = raw(tmp_path, a_txt=WHOLE, b_txt=WHOLE, c_txt=WHOLE)
+    outcome = build(source, tmp_path / "out")
+    assert [str(error) for error in outcome.errors] == [
+        "raw/b.txt：程序在处理这个文件时出错（ZeroDivisionError：division by zero）；"
+        "这是程序的缺陷，请把文件和 --verbose 的输出发给维护者"
+    ]
+    assert [one.meta.document_id for one in outcome.documents] == ["a", "c"]
+    arguments = [str(source), "--out", str(tmp_path / "out")]
+    short = CliRunner().invoke(build_command, arguments)
+    assert (short.exit_code, "Traceback" in short.stderr) == (1, False)
+    assert "Traceback" in CliRunner().invoke(build_command, [*arguments, "--verbose"]).stderr
+
+
+def test_the_command_line_is_a_script_too(tmp_path: Path) -> None:
+    """Its folder is then the first on the path: no module of ours may be called as one of the
+    standard library that is not loaded by then."""
+    script = Path(pipeline.__file__).with_name("cli.py")
+    environment = {**os.environ, "PYTHONPATH": str(script.parents[1])}
+    raw(tmp_path, a_txt=WHOLE)
+    for arguments in (["--help"], ["build"], ["check", "out"]):
+        done = subprocess.run(
+            [sys.executable, str(script), *arguments],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    ours = {path.stem for path in script.parent.iterdir() if path.suffix in ("", ".py")}
+    assert ours & sys.stdlib_module_names - set(loaded) - {"__init__"} == set()
 
 
 def test_check_finds_what_was_tampered_with(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.lexicon import load
+
 FOLDER = Path(__file__).parent.parent / "pipeline" / "lexicon"
 FILES = ("departments", "functions", "generic_bodies", "ethnic_groups", "provinces")
 KINDS = {
@@ -20,7 +22,7 @@ KINDS = {
     "judicial",
     "leadership",
 }
-LEVELS = ("province", "prefecture", "county")
+LEVELS = ("province", "prefecture", "county", "zone")
 #: Places whose names fill the templates: level, {place}, {stem}, {upper}, the bare level word.
 PLACES = (
     ("county", "奇台县", "奇台", "昌吉州", "县"),
@@ -152,6 +154,38 @@ def test_a_file_is_plain_sorted_and_sourced(name: str) -> None:
         assert row["source"], row
         assert all(value is not None and value == value.strip() for value in row.values()), row
         assert None not in row, row
+
+
+def test_words_are_sorted_single_and_sourced() -> None:
+    data = rows("words")
+    keys = [(row["kind"], row["word"]) for row in data]
+    assert list(data[0]) == ["kind", "word", "source"]
+    assert keys == sorted(set(keys))
+    for row in data:
+        assert all(value and value == value.strip() for value in row.values()), row
+        assert re.fullmatch(r"[a-z]+(?:-[a-z]+)*", row["kind"]), row
+        assert not re.search(r"\s", row["word"]), row
+
+
+def test_words_are_loaded_longest_first_then_by_code_point() -> None:
+    words = load().words
+    assert words["party-group"] == ("党组",)
+    assert words["joiner"] == ("以及", "与", "及", "和")
+    assert sum(map(len, words.values())) == len(rows("words"))
+
+
+def test_any_of_matches_the_longest_word_of_several_kinds() -> None:
+    pattern = re.compile(load().any_of("relation-leads", "label", "joiner"))
+    for text, longest in (
+        ("牵头部门：县公安局", "牵头部门"),
+        ("牵头", "牵头"),
+        ("以及其他", "以及"),
+    ):
+        match = pattern.match(text)
+        assert match is not None
+        assert match[0] == longest
+    with pytest.raises(KeyError):
+        load().any_of("no-such-kind")
 
 
 def test_sizes_are_those_of_a_whole_country() -> None:

@@ -18,19 +18,21 @@ from pipeline.model.document import (
     Meta,
     SourceFile,
 )
-from pipeline.model.finding import (
-    Finding,
-)
+from pipeline.model.finding import Code, Finding, Spot
 from pipeline.model.listing import (
     Listing,
     Place,
     RawItem,
+)
+from pipeline.model.names import (
+    Understood,
 )
 from pipeline.model.scan import (
     Account,
     Block,
     Cell,
     Claim,
+    Covered,
     Line,
     Paragraph,
     Row,
@@ -38,10 +40,12 @@ from pipeline.model.scan import (
     Where,
 )
 from pipeline.model.words import (
+    FIELD_TITLES,
     LIST_TITLES,
     LISTS,
     SIDE_FIELDS,
     SIDE_TITLES,
+    Basis,
     Field,
     HeadingKind,
     ListName,
@@ -50,15 +54,19 @@ from pipeline.model.words import (
 )
 
 __all__ = [
+    "FIELD_TITLES",
     "LISTS",
     "LIST_TITLES",
     "SIDE_FIELDS",
     "SIDE_TITLES",
     "Account",
+    "Basis",
     "Block",
     "Cell",
     "Claim",
+    "Code",
     "Correction",
+    "Covered",
     "Department",
     "DepartmentRef",
     "Document",
@@ -81,5 +89,7 @@ __all__ = [
     "Side",
     "Sidecar",
     "SourceFile",
+    "Spot",
+    "Understood",
     "Where",
 ]

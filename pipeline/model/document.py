@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from pipeline.model.finding import Finding
-from pipeline.model.words import SIDE_FIELDS, HeadingKind, ListName, Side
+from pipeline.model.words import SIDE_FIELDS, Basis, HeadingKind, ListName, Side
 
 
 class Department(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +33,9 @@ class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One numbered sub-duty. ``number_as_printed`` and ``heading_as_printed`` are the characters
     that the number and the heading took in the source (None where there are none);
     ``text_as_printed`` stands only where the normalised text differs from it.
-    ``outer_heading`` is the section over a department heading, where there are both."""
+    ``outer_heading`` is what stands over the heading: the section over a department, or the
+    department over a section. ``basis`` says why they are ``responsible`` (None where nobody is, or
+    where a person has said so), ``and_others`` that others of an open set are responsible too."""
 
     heading: str | None
     heading_kind: HeadingKind | None
@@ -41,6 +43,8 @@ class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ordinal_inferred: bool
     text: str
     responsible: tuple[str, ...] = ()
+    basis: Basis | None = None
+    and_others: bool = False
     outer_heading: str | None = None
     number_as_printed: str | None = None
     heading_as_printed: str | None = None
@@ -77,6 +81,11 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         duties: tuple[Duty, ...] = getattr(self, SIDE_FIELDS[side])
         return duties
 
+    @property
+    def only_department(self) -> DepartmentRef | None:
+        """The item's only department; None when it has several, or none."""
+        return self.departments[0] if len(self.departments) == 1 else None
+
 
 class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file a document was read from; ``path`` is relative to the raw folder's parent."""
@@ -108,7 +117,7 @@ class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One place's published list of duties for one year.
 
     ``departments`` are the canonical bodies that its items name, sorted by id. What a person has
-    corrected is told by the findings."""
+    corrected is reported as findings."""
 
     meta: Meta = field(name="document")
     items: tuple[Item, ...]

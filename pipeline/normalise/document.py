@@ -25,16 +25,20 @@ from pipeline.model import (
     Place,
     SourceFile,
 )
+from pipeline.model.ids import item_id
 from pipeline.normalise.doubts import Doubts
 from pipeline.normalise.items import CellParts, ItemBuilder
 from pipeline.normalise.names.registry import Names
+from pipeline.normalise.names.understood import Register
 
 
 class Normalised(Struct, frozen=True, kw_only=True):
-    """A document with what ``check`` needs beside it: the parts of every cell."""
+    """A document with what is needed beside it: the parts of every cell for the ledger, the names
+    of the place for corrections."""
 
     document: Document
     cells: tuple[CellParts, ...]
+    register: Register
 
 
 def normalise_listing(
@@ -45,13 +49,13 @@ def normalise_listing(
     ``place`` is the listing's place with what the sidecar adds. ``source.pages`` may be None."""
     text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
-    names.learn(_columns(listing, names))
+    names = names.learn(_columns(listing, names))
     built: list[tuple[Item, ItemBuilder]] = []
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:
         counts[raw.list] += 1
         seq = counts[raw.list]
-        doubts = Doubts(raw, f"{document_id}/{raw.list}/{seq}", seq, names)
+        doubts = Doubts(raw, item_id(document_id, raw.list, seq), seq, names)
         builder = ItemBuilder(raw, seq, names, doubts)
         built.append((builder.build(), builder))
     order = list(LIST_TITLES)
@@ -78,7 +82,9 @@ def normalise_listing(
         findings=(*listing.findings, *(f for _, builder in built for f in builder.doubts.findings)),
     )
     return Normalised(
-        document=document, cells=tuple(cell for _, builder in built for cell in builder.cells)
+        document=document,
+        cells=tuple(cell for _, builder in built for cell in builder.cells),
+        register=Register(names),
     )
 
 

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     import psycopg
 
 #: Tables after those that they refer to.
-ORDER = ("documents", "items", "departments", "duties", "item_departments", "findings")
+ORDER = (
+    "documents",
+    "items",
+    "departments",
+    "duties",
+    "item_departments",
+    "duty_departments",
+    "findings",
+)
 
 #: An event of a change feed: a JSON object with the key ``event``.
 Event = Mapping[str, Any]
@@ -127,7 +135,7 @@ def _copy(connection: psycopg.Connection, table: Table, revision_id: int) -> Non
 
 
 def _stand(connection: psycopg.Connection, shown: str, place_id: int) -> None:
-    """Say anew from when to when each revision of a place holds."""
+    """Set anew the period in which each revision of a place is valid."""
     rows = connection.execute(
         "SELECT revision_id, document_id, published, revision_of FROM qingdan.revisions"
         " JOIN qingdan.documents USING (revision_id, document_id) WHERE place_id = %s",

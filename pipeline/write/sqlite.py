@@ -17,7 +17,7 @@ from pipeline.base.errors import DataError
 from pipeline.tables import Column, Table
 
 #: Written to PRAGMA user_version: the shape of the file, raised when a table or column changes.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: ``QDAN``, by which ``file`` and others may know the format.
 APPLICATION_ID = 0x5144414E
 
@@ -33,6 +33,7 @@ _INDEXES = {
     "items": (("document_id", "list", "seq"), ("category",)),
     "duties": (("item_id", "side", "position"),),
     "item_departments": (("department_id",), ("name",)),
+    "duty_departments": (("department_id",),),
     "findings": (("document_id",), ("item_id",), ("code",)),
 }
 _SEARCH = """
@@ -56,8 +57,8 @@ FROM search JOIN items ON items.rowid = search.rowid"""
 def write_sqlite(tables: Sequence[Table], path: Path) -> None:
     """Write ``tables`` to ``path``, which must not be read by others yet; a file there is replaced.
 
-    Lists are JSON texts, truths 0 and 1. The same tables and the same SQLite library give the same
-    bytes. Raises DataError when the file cannot be written; what was written then is removed."""
+    Lists are JSON texts, booleans 0 and 1. The same tables and the same SQLite give the same bytes.
+    Raises DataError when the file cannot be written; what was written then is removed."""
     path.unlink(missing_ok=True)
     try:
         connection = sqlite3.connect(path, isolation_level=None)

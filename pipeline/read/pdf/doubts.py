@@ -4,16 +4,17 @@ cannot be read."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.base.errors import DataError
 from pipeline.base.text import is_han
+from pipeline.lexicon.findings import finding, ranges
 from pipeline.lexicon.lookalikes import spelt
-from pipeline.model import Claim, Finding, Severity
+from pipeline.model import Claim, Code, Finding, Spot
 from pipeline.read.page.ink import Ink
 from pipeline.read.page.layout import Layout
-from pipeline.read.pdf.glyphs import UNKNOWN
 
+_NAMELESS = "未命名"
 _AGAIN = "请用原来的程序重新导出 PDF，或改用 Word 文件"
 _SCAN = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
 #: Of a page some characters tell whether it is Chinese: at least so many, and this part of them.
@@ -36,66 +37,37 @@ _SCRIPTS = (
 )
 
 
-def place(numbers: Iterable[int]) -> str:
-    """Pages for a person: ``第1—3、7页``."""
-    return f"第{ranges(numbers)}页"
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 7 -> ``1—3、7``."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1][1:] = [number]
-        else:
-            spans.append([number])
-    return "、".join("—".join(map(str, span)) for span in spans)
-
-
 def page_findings(layout: Layout, claims: Iterable[Claim]) -> Iterator[Finding]:
     """Glyphs repaired and without text, text printed twice or over other text, text left out of
     the list."""
     ink = layout.ink
-
-    def found(code: str, severity: Severity, message: str, original: str | None = None) -> Finding:
-        where = place([ink.number])
-        return Finding(
-            code=code, severity=severity, where=where, message=message, original=original
-        )
-
-    yield from _of_glyphs(ink, found)
+    place = Spot(page=ink.number)
+    yield from _of_glyphs(ink, place)
     if ink.half:
-        what = "一张纸上左右并排印了两页，已按先左后右读取；请核对跨页的行，最好改用每页一张的文件"
-        yield found("two-pages-on-sheet", "warning", what)
+        yield finding(Code.TWO_PAGES_ON_SHEET, place)
     if layout.doubled:
-        what = f"有{layout.doubled}个字在同一处印了两遍（为显得粗），只计一遍"
-        yield found("text-doubled", "info", what)
+        yield finding(Code.TEXT_DOUBLED, place, count=layout.doubled)
     for text in layout.mixed:
-        what = f"有文字互相叠印，先后次序不一定对：“{text[:30]}”；请对照原件"
-        yield found("text-overlaps", "warning", what, text)
+        yield finding(Code.TEXT_OVERLAPS, place, original=text, text=text[:30])
     if layout.cut:
-        what = f"单元格放不下的文字被截去：“{layout.cut[:30]}”，其后可能还有；请对照原件补全"
-        yield found("text-cut-off", "warning", what, layout.cut)
+        yield finding(Code.TEXT_CUT_OFF, place, original=layout.cut, text=layout.cut[:30])
     for claim in claims:
         if claim.account in ("furniture", "hidden") and claim.text.strip():
-            name = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"
-            what = f"{name}未计入清单：“{claim.text.strip()[:30]}”"
-            yield found("text-left-out", "info", what, claim.text)
+            what = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"
+            text = claim.text.strip()[:30]
+            yield finding(Code.TEXT_LEFT_OUT, place, original=claim.text, what=what, text=text)
 
 
-def _of_glyphs(ink: Ink, found: Callable[..., Finding]) -> Iterator[Finding]:
+def _of_glyphs(ink: Ink, place: Spot) -> Iterator[Finding]:
     if ink.repaired:
-        what = f"文件把一些字符记成了形似的字符，已换回：{spelt(ink.repaired)}"
-        yield found("sign-repaired", "info", what, ink.repaired)
+        signs = spelt(ink.repaired)
+        yield finding(Code.SIGN_REPAIRED, place, original=ink.repaired, signs=signs)
     for font, _ in ink.unknown:
-        what = f"字体“{font or '未命名'}”有字形没有对应的文字（记为{UNKNOWN}）；"
-        what += "请对照原件补正，并核对用这个字体印的其他文字"
-        yield found("glyph-unknown", "warning", what)
+        yield finding(Code.GLYPH_UNKNOWN, place, font=font or _NAMELESS)
     strange = unexpected(ink.characters)
     if strange:
         shown = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
-        what = f"有清单中不会出现的字符{shown}，字体的文字编码可能有误；请对照原件"
-        yield found("glyph-unknown", "warning", what, "".join(strange))
+        yield finding(Code.GLYPH_UNKNOWN, place, original="".join(strange), signs=shown)
 
 
 def unexpected(text: str) -> list[str]:
@@ -131,26 +103,19 @@ def illegible(
     page has text, otherwise a finding."""
     if not numbers:
         return
-    named = "、".join(
-        f"“{font or '未命名'}”（{count}个字形）" for font, count in sorted(fonts.items())
-    )
+    named = "、".join(f"“{font or _NAMELESS}”（{fonts[font]}个字形）" for font in sorted(fonts))
     what = f"字体{named}没有文字编码（ToUnicode）" if named else "字体的文字编码（ToUnicode）有误"
-    message = f"{what}，读出来的不是中文；{_AGAIN}"
     if all_pages:
-        raise DataError(path, message, place=place(numbers))
-    yield Finding(code="page-illegible", severity="warning", where=place(numbers), message=message)
+        place = f"第{ranges(tuple(numbers))}页"
+        raise DataError(path, f"{what}，读出来的不是中文；{_AGAIN}", place=place)
+    yield finding(Code.PAGE_ILLEGIBLE, Spot.on(numbers), what=what)
 
 
 def textless(numbers: list[int], path: str, *, has_text: bool) -> Iterator[Finding]:
     """Pages that are pictures only: an error when all are, otherwise a finding that names them."""
     if not has_text:
-        where = place(numbers) if numbers else ""
+        place = f"第{ranges(tuple(numbers))}页" if numbers else ""
         what = "是扫描图像，没有文字" if numbers else "没有文字"
-        raise DataError(path, f"{what}；{_SCAN}", place=where)
+        raise DataError(path, f"{what}；{_SCAN}", place=place)
     if numbers:
-        yield Finding(
-            code="page-without-text",
-            severity="warning",
-            where=place(numbers),
-            message=f"这些页是扫描图像，没有文字，内容未读入；{_SCAN}",
-        )
+        yield finding(Code.PAGE_WITHOUT_TEXT, Spot.on(numbers))

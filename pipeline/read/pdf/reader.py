@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.base.errors import CallError, DataError
-from pipeline.model import Block, Claim, Finding, Row, Scan, Where
+from pipeline.lexicon.findings import placed
+from pipeline.model import Block, Claim, Code, Finding, Row, Scan, Spot, Where
 from pipeline.read.page.furniture import PageText, tell_apart
 from pipeline.read.page.halves import halves
 from pipeline.read.page.ink import Ink
@@ -66,37 +66,35 @@ def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> S
     pictures = [page.number for page in read if page.pictures and not page.characters]
     has_text = any(page.characters for page in read)
     judged = [(page, doubts.is_legible(page.characters)) for page in read]
-    unread = [page for page, legible in judged if legible is False]
+    illegible = [page for page, legible in judged if legible is False]
     fonts = Counter[str]()
-    for page in unread:
+    for page in illegible:
         fonts.update(dict(page.unknown))
-    numbers = {page.number for page in read}
+    unread = [page.number for page in illegible]
     whole = not any(legible for _, legible in judged)
     return Scan(
         blocks=tuple(block for page in read for block in page.blocks),
         claims=tuple(claim for page in read for claim in page.claims),
         characters=tuple((Where(page=page.number), page.characters) for page in read),
-        pages=len(numbers),
+        pages=len({page.number for page in read}),
         findings=(
-            *_merged(read),
+            *_gathered(found for page in read for found in page.findings),
             *doubts.textless(pictures, path, has_text=has_text),
-            *doubts.illegible([page.number for page in unread], fonts, path, all_pages=whole),
+            *doubts.illegible(unread, fonts, path, all_pages=whole),
         ),
+        unread=tuple(sorted({*pictures, *unread})),
     )
 
 
-def _merged(read: Iterable[PageScan]) -> Iterator[Finding]:
-    """The pages' findings; one that several pages have (a watermark stands on every page) names
-    them all."""
-    told: dict[tuple[Finding, bool], list[int]] = {}
-    for page in read:
-        for finding in page.findings:
-            of_page = finding.where == doubts.place([page.number])
-            key = (replace(finding, where="") if of_page else finding, of_page)
-            told.setdefault(key, []).append(page.number)
-    for (finding, of_page), numbers in told.items():
-        where = doubts.place(dict.fromkeys(numbers)) if of_page else finding.where
-        yield replace(finding, where=where)
+def _gathered(found: Iterable[Finding]) -> list[Finding]:
+    """What is said of several pages alike (a watermark stands on every one) -> said once of all."""
+    alike: dict[tuple[Code, str, str | None], list[Finding]] = {}
+    for each in found:
+        alike.setdefault((each.code, each.message, each.original), []).append(each)
+    return [
+        placed(same[0], Spot.on([page for each in same for page in each.place.pages]))
+        for same in alike.values()
+    ]
 
 
 def pages(
@@ -155,7 +153,6 @@ def _check_ledger(page: PageScan, path: str) -> None:
         line.text
         for block in page.blocks
         for part in (block.cells if isinstance(block, Row) else (block,))
-        if part is not None
         for line in part.lines
     ]
     printed += [claim.text for claim in page.claims]
@@ -167,5 +164,5 @@ def _check_ledger(page: PageScan, path: str) -> None:
     raise DataError(
         path,
         f"有文字未能归位（缺“{lost}”，多“{extra}”），读取结果不可信；请报告这个文件",
-        place=doubts.place([page.number]),
+        place=f"第{page.number}页",
     )
