@@ -22,19 +22,18 @@ _SCAN = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换
 #: and the leaders of contents tell nothing.
 _SAMPLE, _FEW, _CHINESE = 100, 30, 0.3
 _NO_WORDS = frozenset("0123456789.…·．。—-")
-#: Scripts that a list may print besides Chinese: first and last character of their blocks.
+#: Scripts that a list may print besides what GBK has (Chinese, Latin, Greek, Cyrillic, kana): first
+#: and last character of their blocks.
 _SCRIPTS = (
-    ("\u0000", "\u052f"),  # Latin, Greek, Cyrillic
     ("\u0600", "\u06ff"),  # Arabic: Uyghur, Kazakh
     ("\u0f00", "\u0fff"),  # Tibetan
     ("\u1800", "\u18af"),  # Mongolian
-    ("\u1e00", "\u1eff"),
     ("\u2070", "\u214f"),  # raised figures, ℃ №
-    ("\u3005", "\u312f"),  # 々, kana, bopomofo
     ("\ua000", "\ua4cf"),  # Yi
     ("\uac00", "\ud7a3"),  # Hangul
-    ("\uff00", "\uffef"),
 )
+#: Latin signs that no Chinese text prints: what codes without a meaning look like.
+_FOREIGN = frozenset("¡¦¬¯´¶¸¿")
 
 
 def page_findings(layout: Layout, claims: Iterable[Claim]) -> Iterator[Finding]:
@@ -73,11 +72,9 @@ def _of_glyphs(ink: Ink, place: Spot) -> Iterator[Finding]:
 def unexpected(text: str) -> list[str]:
     """Characters that no list prints, in their order: private and unassigned ones, and letters of
     scripts that are not used in China."""
-    try:
-        text.encode("gbk")
-    except UnicodeEncodeError:
-        return [sign for sign in dict.fromkeys(text) if _is_unexpected(sign)]
-    return []  # as nearly always
+    if _in_gbk(text):
+        return []  # as nearly always
+    return [sign for sign in dict.fromkeys(text) if _is_unexpected(sign)]
 
 
 def _is_unexpected(sign: str) -> bool:
@@ -85,7 +82,15 @@ def _is_unexpected(sign: str) -> bool:
     if category in ("Co", "Cn", "Cs"):
         return True
     known = is_han(sign) or any(first <= sign <= last for first, last in _SCRIPTS)
-    return category[0] in "LM" and not known
+    return sign in _FOREIGN or (category[0] in "LM" and not known and not _in_gbk(sign))
+
+
+def _in_gbk(text: str) -> bool:
+    try:
+        text.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_legible(text: str) -> bool | None:
