@@ -8,7 +8,7 @@ of ``out/`` at the end.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from pipeline.locate.listing import locate
 from pipeline.model import Code, Document, SourceFile
 from pipeline.model.codec import document_to_json
 from pipeline.normalise.document import normalise_listing
-from pipeline.read import READERS, read
+from pipeline.read import READERS, Options, read
 from pipeline.sources import sources
 from pipeline.store import read_built
 
@@ -55,7 +55,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 def parse(
-    path: Path, lexicon: Lexicon, shown: str | None = None, options: Mapping[str, Any] | None = None
+    path: Path, lexicon: Lexicon, shown: str | None = None, options: Options | None = None
 ) -> Parsed:
     """A source file, with the sidecar beside it, -> its document.
 
@@ -66,7 +66,7 @@ def parse(
     suffix = path.suffix.lower()
     data = _bytes(path, shown)
     sidecar = read_sidecar(path.with_suffix(".yaml"), str(Path(shown).with_suffix(".yaml")))
-    scan = read(data, shown, suffix, **(options or {}))
+    scan = read(data, shown, suffix, options or Options())
     listing = correct_rows(locate(scan, lexicon, shown), sidecar.corrections, path.stem)
     place = replace(listing.place, code=sidecar.region_code)
     check_code(place, lexicon, sidecar.path or shown)
@@ -120,7 +120,7 @@ def build(
     raw: Path,
     out: Path,
     *,
-    options: Mapping[str, Any] | None = None,
+    options: Options | None = None,
     each: Callable[[Sequence[Any]], Iterable[Any]] = iter,
 ) -> Outcome:
     """Read every document under ``raw`` and write every output to ``out``, whole or not at all.
@@ -180,9 +180,7 @@ def _unapplied(document: Document) -> list[DataError]:
     ]
 
 
-def _parse_valid(
-    path: Path, lexicon: Lexicon, shown: str, options: Mapping[str, Any] | None
-) -> Parsed:
+def _parse_valid(path: Path, lexicon: Lexicon, shown: str, options: Options | None) -> Parsed:
     """A source -> its document, fit to be published: schema kept, no finding of severity error."""
     from pipeline.check.schema import validate_document
 

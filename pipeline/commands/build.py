@@ -16,6 +16,7 @@ from pipeline.base.text import printable
 from pipeline.build import Outcome, build
 from pipeline.ledger import summary
 from pipeline.model import LIST_TITLES, SIDE_FIELDS
+from pipeline.read import Engine, Options
 
 
 @click.command("build")
@@ -31,14 +32,14 @@ from pipeline.model import LIST_TITLES, SIDE_FIELDS
 def command(
     raw: Path,
     out: Path,
-    engine: str,
+    engine: Engine,
     password: str | None,
     isolate: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """读取 RAW（默认 raw/）下的全部清单，生成全部数据。"""
-    options = {"engine": engine, "password": password, "isolate": isolate}
+    options = Options(engine=engine, password=password, isolate=isolate)
     outcome = build(raw, out, options=options, each=_each(quiet))
     if not quiet:
         _report(outcome, out, verbose)

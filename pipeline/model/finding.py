@@ -17,6 +17,7 @@ from pipeline.model.words import Field, ListName, Severity, Side
 class Code(StrEnum):
     """Every code that a finding can have; ``lexicon/findings.csv`` has the words of each."""
 
+    CATEGORY_BLANK = "category-blank"
     CATEGORY_COUNT = "category-count"
     CATEGORY_UNKNOWN = "category-unknown"
     CELL_SAYS_NONE = "cell-says-none"
@@ -33,6 +34,8 @@ class Code(StrEnum):
     DEPARTMENT_WITHOUT_DUTY = "department-without-duty"
     DUTIES_MISSING = "duties-missing"
     GLYPH_UNKNOWN = "glyph-unknown"
+    HEADER_INFERRED = "header-inferred"
+    HEADER_REPEATED = "header-repeated"
     HEADER_UNKNOWN = "header-unknown"
     MONTH_UNKNOWN = "month-unknown"
     NAME_MISSING = "name-missing"
@@ -44,6 +47,7 @@ class Code(StrEnum):
     NUMBERS_NESTED = "numbers-nested"
     PAGE_WITHOUT_TEXT = "page-without-text"
     PDF_REPAIRED = "pdf-repaired"
+    PLACE_CONFLICT = "place-conflict"
     PLACE_UNKNOWN = "place-unknown"
     RADICAL_REPAIRED = "radical-repaired"
     REPAIR_AND = "repair-and"

@@ -49,7 +49,7 @@ def normalise_listing(
     ``place`` is the listing's place with what the sidecar adds. ``source.pages`` may be None."""
     text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
-    names.learn(_columns(listing, names))
+    names = names.learn(_columns(listing, names))
     built: list[tuple[Item, ItemBuilder]] = []
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from pipeline.model import Cell, Claim, Line, Row, Where
+from pipeline.model import Cell, Claim, Covered, Line, Row, Where
 from pipeline.read import limits
 from pipeline.read.page import lines as page_lines
 from pipeline.read.page import rules as page_rules
@@ -157,14 +157,18 @@ def _characters(run: Run, ink: Ink) -> list[Run]:
 
 
 def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int) -> tuple[Row, ...]:
-    """A table's rows with their cells; None where a merged cell covers a place."""
+    """A table's rows with their cells, and on which side one that covers a place begins."""
     paddings = _paddings(table, texts)
     page, shown = ink.number, ink.shown
     last = len(table.ys) - 2
     rows = []
     index = 0
     for row in range(last + 1):
-        cells: list[Cell | None] = [None] * (len(table.xs) - 1)
+        above = table.owner[row - 1] if row else ()
+        cells: list[Cell | Covered] = [
+            Covered("above" if above and above[column] == cell else "left")
+            for column, cell in enumerate(table.owner[row])
+        ]
         while index < len(table.cells) and table.cells[index][0] == row:
             column = table.cells[index][1]
             box = table.cell_box(index)
@@ -179,7 +183,7 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
                 where=Where(page=page, row=row, column=column, box=shown(box)),
             )
             index += 1
-        if any(cells):
+        if any(isinstance(cell, Cell) for cell in cells):
             box = (table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1])
             rows.append(
                 Row(

@@ -147,7 +147,6 @@ def _check_ledger(page: PageScan, path: str) -> None:
         line.text
         for block in page.blocks
         for part in (block.cells if isinstance(block, Row) else (block,))
-        if part is not None
         for line in part.lines
     ]
     printed += [claim.text for claim in page.claims]
