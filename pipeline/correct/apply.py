@@ -18,6 +18,7 @@ from pipeline.correct.address import (
     At,
     Refused,
     of_rows,
+    row_of,
     target_of,
     text_of,
     told,
@@ -72,13 +73,13 @@ def correct(document: Document, corrections: Iterable[Correction], registry: Reg
 
 
 def _apply(work: _Work, correction: Correction, identity: str, registry: Registry) -> None:
-    item = None
+    row = row_of(correction)
+    item = work.items.get(item_id(identity, *row)) if row else None
     try:
-        target = target_of(correction)
-        assert isinstance(target, At)
-        item = work.items.get(item_id(identity, target.list, target.seq))
         if item is None:
             raise Refused(item=correction.item)
+        target = target_of(correction)
+        assert isinstance(target, At)
         work.items[item.item_id] = _corrected(item, target, correction, registry)
     except Refused as refused:
         work.told.append(told(refused.code, correction, identity, item, **refused.arguments))
