@@ -10,13 +10,34 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
 from pipeline.model import Field, ListName
 
 FOLDER = Path(__file__).parent
+
+#: What a part of a header's words is: who (a higher ``level``, the ``owner`` of the list), what
+#: (the fields of a row, an undetermined ``matter`` or ``duty``), how the two stand to each other
+#: (``leads``, ``helps``, ``recall``), or nothing of weight.
+HeaderPart = Literal[
+    "level",
+    "owner",
+    "seq",
+    "category",
+    "name",
+    "matter",
+    "duty",
+    "body",
+    "mode",
+    "remark",
+    "leads",
+    "helps",
+    "recall",
+    "joiner",
+    "filler",
+]
 
 #: Levels of government, from the highest.
 LEVELS = ("province", "prefecture", "county")
@@ -67,13 +88,18 @@ class PlaceName(Struct, frozen=True, kw_only=True):
 
 
 class Lexicon(Struct, frozen=True, kw_only=True):
-    """Everything the stages look up. ``headers`` maps a header cell (without white space) to its
-    field; ``titles`` holds (words, list), the longest words first; ``words`` the words of each kind
-    of ``words.csv``, longest first, then by code point."""
+    """Everything the stages look up. ``headers`` maps a header cell (without white space, its
+    brackets full-width; none is longer than ``longest_header``) to its field, ``header_parts`` the
+    words that headers are made of to what they are; ``titles`` holds (words, list), the longest
+    words first; ``category`` is how a category is printed with its count; ``words`` has the words
+    of each kind of ``words.csv``, longest first, then by code point."""
 
     headers: Mapping[str, Field]
+    longest_header: int
+    header_parts: Mapping[str, HeaderPart]
     titles: tuple[tuple[str, ListName], ...]
     categories: frozenset[str]
+    category: re.Pattern[str]
     bodies: Mapping[str, Body]
     functions: re.Pattern[str]
     generic_bodies: tuple[str, ...]
@@ -98,9 +124,13 @@ def load() -> Lexicon:
 
     Raises ValueError when a file names an unknown field or repeats a key: the lexicon is part of
     the program, and its tests find this before a user does."""
+    parts = {row["word"]: row["part"] for row in _rows("header_parts")}
     words = _words()
+    headers = dict(_headers(parts))
     return Lexicon(
-        headers=dict(_headers()),
+        headers=headers,
+        longest_header=max(map(len, headers)),
+        header_parts=cast(Mapping[str, HeaderPart], parts),
         titles=tuple(
             (row["words"], cast(ListName, row["list"]))
             for row in sorted(_rows("titles"), key=lambda row: (-len(row["words"]), row["words"]))
@@ -109,6 +139,7 @@ def load() -> Lexicon:
         place_kinds=_place_kinds(),
         place_names=_place_names(),
         categories=frozenset(row["category"] for row in _rows("categories")),
+        category=_category(words["count-unit"]),
         bodies={body.key: body for body in _bodies()},
         functions=_functions(words["composite-ending"]),
         generic_bodies=_longest_first(row["form"] for row in _rows("generic_bodies")),
@@ -167,14 +198,21 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _category(units: Iterable[str]) -> re.Pattern[str]:
+    """Matches a category, its number taken off, with the count of its items: 党的建设（22项）."""
+    return re.compile(
+        rf"(?P<name>[^\d，。；：]+?)(?:（?共?(?P<count>\d+)(?:{'|'.join(units)})）?)?"
+    )
+
+
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
 
-def _headers() -> Iterator[tuple[str, Field]]:
-    words: dict[str, list[str]] = {"owner": [], "level": []}
-    for row in _rows("owner_words"):
-        words[row["kind"]].append(row["word"])
+def _headers(parts: Mapping[str, str]) -> Iterator[tuple[str, Field]]:
+    words: dict[str, list[str]] = {kind: [] for kind in get_args(HeaderPart)}
+    for word, part in parts.items():
+        words[part].append(word)
     seen: dict[str, str] = {}
     for row in _rows("headers"):
         if row["field"] not in get_args(Field):

@@ -68,8 +68,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     others = rf"{joiner}{some}|{mark}(?:{some}|{counted}|{groups})?"
     # In a sentence, what follows 和有关 may be anything: 和有关人员对施工单位进行检查.
     plain = rf"{which}{{1,4}}{groups}"
-    of = any_of("particle")
-    bound = rf"{which}{{0,2}}{duty}[^，；。：]{{0,{LONGEST_TAIL}}}?{of}{which}{{0,3}}{groups}"
+    between = rf"[^，；。：]{{0,{LONGEST_TAIL}}}?{any_of('particle')}"
+    bound = rf"{which}{{0,2}}{duty}{between}{which}{{0,3}}{groups}"
     others_said = rf"(?:{joiner}|{mark})(?:{plain}|{bound})|{mark}(?:{counted}|{groups}|(?={role}))"
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
