@@ -35,16 +35,16 @@ _FINAL = "。；;！!？?"
 class Joined(Struct, frozen=True, kw_only=True):
     """The rows of one list after joining.
 
-    ``rows`` are whole rows. In the same order, ``parts`` holds the printed fragments of each (one
-    where nothing was joined), ``findings`` what was joined in each and what is doubtful.
-    ``claims`` accounts for lines that end in no cell: those that a later fragment repeats (序号
-    printed again after the page break), and what stands without a name beside a page that was not
-    read."""
+    ``rows`` are whole rows; ``parts`` holds, in the same order, the printed fragments of each (one
+    where nothing was joined). ``findings`` say what was joined and what is doubtful, each with the
+    index of the joined row that it is about. ``claims`` accounts for lines that end in no cell:
+    those that a later fragment repeats (序号 printed again after the page break), and what stands
+    without a name beside a page that was not read."""
 
     rows: tuple[Row, ...]
     parts: tuple[tuple[Row, ...], ...]
     claims: tuple[Claim, ...]
-    findings: tuple[tuple[Finding, ...], ...]
+    findings: tuple[tuple[int, Finding], ...]
 
 
 #: How a fragment goes with its row: its cells go on with those above, or begin lines of their own;
@@ -79,16 +79,14 @@ def join_broken_rows(
     groups = _groups(found, evidence, choices, columns)
     findings = report(found, evidence, choices, columns, name)
     findings += open_ends(found, columns, common, name)
+    findings.sort(key=lambda each: each[0])
     owners = [row for row, group in enumerate(groups) for _ in group]
-    by_row: list[list[Finding]] = [[] for _ in groups]
-    for at, finding in findings:
-        by_row[owners[at]].append(finding)
     claims: list[Claim] = []
     return Joined(
         rows=tuple(_merge(group, columns, claims) for group in groups),
         parts=tuple(tuple(part.row for part, _ in group) for group in groups),
         claims=tuple(claims),
-        findings=tuple(map(tuple, by_row)),
+        findings=tuple((owners[at], finding) for at, finding in findings),
     )
 
 

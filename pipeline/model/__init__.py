@@ -24,6 +24,9 @@ from pipeline.model.listing import (
     Place,
     RawItem,
 )
+from pipeline.model.names import (
+    Understood,
+)
 from pipeline.model.scan import (
     Account,
     Block,
@@ -87,5 +90,6 @@ __all__ = [
     "Sidecar",
     "SourceFile",
     "Spot",
+    "Understood",
     "Where",
 ]

@@ -96,9 +96,9 @@ def _draw_page(picture: Any, ink: Ink, scan: Scan, findings: Sequence[Finding]) 
         if place is not None:
             pen.rectangle([SCALE * value for value in place], outline=color, width=width)
 
-    for rule in merge(ink.horizontal):
+    for rule in merge(ink.horizontal, ink.size):
         box(ink.shown((rule.start, rule.at, rule.end, rule.at)), RULE, 2)
-    for rule in merge(ink.vertical):
+    for rule in merge(ink.vertical, ink.size):
         box(ink.shown((rule.at, rule.start, rule.at, rule.end)), RULE, 2)
     rows = [b for b in scan.blocks if isinstance(b, Row) and b.where.page == ink.number]
     for row in rows:

@@ -1,6 +1,7 @@
 """Rows broken over pages: joined on evidence, told, and nothing lost."""
 
-from pipeline.locate.join import Columns, Joined, join_broken_rows, split_fused_header
+from pipeline.locate.fragments import Columns
+from pipeline.locate.join import Joined, join_broken_rows, split_fused_header
 from pipeline.model import Cell, Covered, Line, Row, Where
 
 COLUMNS = Columns(
@@ -36,7 +37,7 @@ def texts(joined: Joined) -> list[list[str | None]]:
 
 
 def codes(joined: Joined) -> list[str]:
-    return [finding.code for each in joined.findings for finding in each]
+    return [finding.code for _, finding in joined.findings]
 
 
 FIRST = ("1", "党的建设", "甲", "县局", "1.做甲；", "做事")
@@ -50,8 +51,8 @@ def test_number_in_the_first_fragment() -> None:
         [*NEXT],
     ]
     assert [len(parts) for parts in joined.parts] == [2, 1]
-    (finding,) = joined.findings[0]
-    assert (finding.code, finding.severity) == ("row-joined", "info")
+    ((index, finding),) = joined.findings
+    assert (index, finding.code, finding.severity) == (0, "row-joined", "info")
     assert finding.where == "第1—2页 配合履职事项 第1项"
     assert "断在上级部门职责、乡镇配合职责" in finding.message
     assert "有一段没有序号；有一段没有事项名称" in finding.message
@@ -123,7 +124,7 @@ def test_number_that_starts_anew_in_the_next_category_is_another_row() -> None:
 def test_rows_that_merely_follow_each_other_are_not_joined() -> None:
     joined = join(row(1, *FIRST), row(2, *NEXT))
     assert texts(joined) == [[*FIRST], [*NEXT]]
-    assert joined.findings == ((), ())
+    assert joined.findings == ()
 
 
 def test_contradictory_evidence_is_a_warning_with_what_speaks_for_either_reading() -> None:
@@ -133,7 +134,7 @@ def test_contradictory_evidence_is_a_warning_with_what_speaks_for_either_reading
         row(2, "2", "党的建设", "丙", "县", "好。", "好。"),
     )
     assert len(joined.rows) == 3
-    (finding,) = [finding for each in joined.findings for finding in each]
+    ((_, finding),) = joined.findings
     assert (finding.code, finding.severity) == ("row-join-doubtful", "warning")
     assert "分作两行的依据：上下两段各有完整的“事项类别”" in finding.message
     assert "接成一行的依据：有一段没有序号" in finding.message

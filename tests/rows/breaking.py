@@ -251,11 +251,7 @@ class Verdict(Struct, frozen=True):
 def verdicts(broken: Broken, joined: Joined) -> list[Verdict]:
     """Every place where a fragment stands below another, judged against the truth."""
     rows = [row for row, parts in enumerate(joined.parts) for _ in parts]
-    doubtful = {
-        row
-        for row, findings in enumerate(joined.findings)
-        if any(finding.code is Code.ROW_JOIN_DOUBTFUL for finding in findings)
-    }
+    doubtful = {row for row, finding in joined.findings if finding.code is Code.ROW_JOIN_DOUBTFUL}
     return [
         Verdict(
             at,

@@ -149,7 +149,8 @@ def join(case: Case) -> Joined:
 
 
 def doubts(joined: Joined) -> list[bool]:
-    return [any(f.code is Code.ROW_JOIN_DOUBTFUL for f in each) for each in joined.findings]
+    doubtful = {row for row, found in joined.findings if found.code is Code.ROW_JOIN_DOUBTFUL}
+    return [row in doubtful for row in range(len(joined.rows))]
 
 
 @pytest.mark.parametrize("title", CASES)

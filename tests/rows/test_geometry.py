@@ -29,7 +29,7 @@ def manner(**kinds: object) -> Custom:
 def settled(broken: Broken) -> tuple[bool, bool]:
     """Whether every break is decided rightly, and whether none is doubtful."""
     joined = join(broken)
-    codes = {finding.code for each in joined.findings for finding in each}
+    codes = {finding.code for _, finding in joined.findings}
     right = all(verdict.right for verdict in verdicts(broken, joined))
     return right, Code.ROW_JOIN_DOUBTFUL not in codes
 
