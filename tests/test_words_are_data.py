@@ -38,7 +38,6 @@ REMAINING: Mapping[str, tuple[str, str]] = {
         "blank cells, ended items, labels in a department cell",
         "不再 事 停止 取消 已 废止 无 暂 牵头 终止 该 责任 配合",
     ),
-    "check/document.py": ("verbs that restate a name", "做好 对 开展 承担 由 负责 进行"),
 }
 
 
