@@ -53,7 +53,7 @@ def patterns(path: Path) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args and is_of_re(node.func):
-            yield "".join(literals(node.args[0], constants))
+            yield "\n".join(literals(node.args[0], constants))
 
 
 def is_of_re(function: ast.expr) -> bool:
