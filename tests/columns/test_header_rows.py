@@ -74,7 +74,12 @@ SPELLED: list[tuple[ListName, str, str]] = [
 #: Understood by parts, neighbours or cells: in its field, with a warning for each such column.
 READ: list[tuple[ListName, str, str, int]] = [
     ("cooperative", f"{N} 对应上级部门 上级部门履职内容 街道配合内容", SIX, 2),
-    ("cooperative", f"{N} 对应部门 首阳镇职责 县级部门任务分工", f"{SIX[:30]} township superior", 2),
+    (
+        "cooperative",
+        f"{N} 对应部门 首阳镇职责 县级部门任务分工",
+        "seq category name departments township superior",
+        2,
+    ),
     ("cooperative", f"{N} 县直责任单位 县直单位工作任务 乡镇协同事项", SIX, 3),
     ("cooperative", f"{N} 区级主责单位 区级单位职能 街道协助内容", SIX, 3),
     ("cooperative", f"{N} 上级牵头单位 牵头单位任务 属地配合事项", SIX, 2),
@@ -101,6 +106,7 @@ READ: list[tuple[ListName, str, str, int]] = [
     ("withdrawn", "序号 事项类别 县级收回事项 收回部门 工作方式", FIVE, 1),
     ("basic", "序号 业务板块 事项名称", "seq category name", 1),
     ("basic", "序号 事项类别 镇街履职事项目录", "seq category name", 1),
+    ("basic", "序号 事项类别 干些什么", "seq category name", 1),
 ]
 
 #: Left open: the column goes to the remark, with a warning.
