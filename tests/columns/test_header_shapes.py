@@ -62,11 +62,11 @@ READ = {
     ("upper", "lower", "found"),
     [
         (f"{N} 对应上级部门 职责分工 <", "^ ^ ^ ^ 上级部门职责 乡镇配合职责", []),
-        (f"{N} 对应上级部门 职责分工 <", "^ ^ ^ ^ 上级部门 乡镇（街道）", []),
+        (f"{N} 对应上级部门 职责分工 <", "^ ^ ^ ^ 上级部门 乡镇（街道）", ["header-inferred"]),
         (f"{N} 上级部门 < 街道", "^ ^ ^ 名称 职责 配合职责", ["header-inferred"]),
         (f"{N} 对应上级部门 < 镇街职责", "^ ^ ^ 名称 职责 ^", ["header-inferred"]),
         (f"{N} 牵头部门 履职内容 <", "^ ^ ^ ^ 区级部门 街镇", ["header-inferred"] * 2),
-        (f"{N} 对应上级部门 职责分工 <", "^ ^ ^ ^ 上级 属地配合", ["header-inferred"]),
+        (f"{N} 对应上级部门 职责分工 <", "^ ^ ^ ^ 上级 属地配合", ["header-inferred"] * 2),
     ],
 )
 def test_a_header_of_two_rows(upper: str, lower: str, found: list[str]) -> None:
@@ -173,9 +173,16 @@ def test_a_header_that_changes_on_the_way_is_an_error() -> None:
 
 
 def test_other_words_for_the_same_columns_are_the_same_header() -> None:
+    first = table(USUAL["cooperative"], FIELDS["cooperative"])
+    second = table("序号 类别 履职事项 牵头部门 县级部门职责 镇配合职责", FIELDS["cooperative"])
+    found = listing("cooperative", f"{first}\n\n{second}")
+    assert len(cells(found, "cooperative")) == 6
+
+
+def test_a_header_that_any_list_may_have_needs_a_title() -> None:
     first = table(USUAL["basic"], FIELDS["basic"])
-    second = table("序号 类别 履职事项", FIELDS["basic"])
-    assert len(cells(listing("basic", f"{first}\n\n{second}"), "basic")) == 6
+    with pytest.raises(DataErrors, match="认不出是哪一张清单（表头：序号、类别、履职事项）"):
+        listing("basic", first + "\n\n" + table("序号 类别 履职事项", FIELDS["basic"]))
 
 
 def test_a_row_of_other_width_is_an_error() -> None:
