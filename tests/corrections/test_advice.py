@@ -61,7 +61,10 @@ def codes(document: Document) -> list[str]:
 CORRECTED: dict[Code, tuple[str, Sequence[Edit]]] = {
     Code.BODY_NOT_IN_ROW: (
         cooperative("1.县公安局办理；2.会同县教育局查处。"),
-        [("cooperative/1", "departments/2", "", "县教育局")],
+        [
+            ("cooperative/1", "departments/2", "", "县教育局"),
+            ("cooperative/1", "superior/2/responsible", "", "县公安局、县教育局"),
+        ],
     ),
     Code.CATEGORY_BLANK: (
         WHOLE.replace("2\t经济发展", "2\t"),
