@@ -38,7 +38,8 @@ class Ink(Struct, frozen=True, kw_only=True):
 
     ``size`` is the size of the page's text, ``shades`` are areas filled with a colour;
     ``repaired`` are the look-alikes that were replaced in the text, ``unknown`` counts by font the
-    glyphs that have no text (the text has U+FFFD for each).
+    glyphs that have no text (the text has U+FFFD for each), ``unlikely`` are Chinese characters
+    that share a glyph with others: Latin letters do so, and dashes.
 
     ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
     character's angle against the reading direction in degrees, ``pale`` whether it is printed
@@ -64,6 +65,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     pictures: int
     repaired: str
     unknown: tuple[tuple[str, int], ...]
+    unlikely: str
     lean: Callable[[int], float]
     pale: Callable[[int], bool]
     clipped: Callable[[int], bool]

@@ -30,7 +30,6 @@ _SCRIPTS = (
     ("\u1800", "\u18af"),  # Mongolian
     ("\u2070", "\u214f"),  # raised figures, ℃ №
     ("\ua000", "\ua4cf"),  # Yi
-    ("\uac00", "\ud7a3"),  # Hangul
 )
 #: Latin signs that no Chinese text prints: what codes without a meaning look like.
 _FOREIGN = frozenset("¡¦¬¯´¶¸¿")
@@ -63,7 +62,7 @@ def _of_glyphs(ink: Ink, place: Spot) -> Iterator[Finding]:
         yield finding(Code.SIGN_REPAIRED, place, original=ink.repaired, signs=signs)
     for font, _ in ink.unknown:
         yield finding(Code.GLYPH_UNKNOWN, place, font=font or _NAMELESS)
-    strange = unexpected(ink.characters)
+    strange = [*unexpected(ink.characters), *dict.fromkeys(ink.unlikely)]
     if strange:
         shown = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
         yield finding(Code.GLYPH_UNKNOWN, place, original="".join(strange), signs=shown)

@@ -177,10 +177,11 @@ def read_boxes(page: int, indices: list[int]) -> Boxes:
     return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
 
 
-def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
+def share(text: str, boxes: Boxes, upright: Callable[[int], bool]) -> str:
     """Give each character of a ligature its share of the glyph's box (left, top, right, bottom in
     the reading frame). PDFium gives all of them the whole box; two glyphs printed one over the
-    other it gives once. ``upright`` tells whether a character's text runs from left to right."""
+    other it gives once. ``upright`` tells whether a character's text runs from left to right.
+    Returns the Chinese characters among them: Ghostscript writes 昀椀 for fi, its bytes swapped."""
     left, _, right, _ = boxes
     beside = compress(range(len(left)), map(eq, left, islice(left, 1, None)))
     starts = [index for index in beside if all(side[index] == side[index + 1] for side in boxes)]
@@ -190,12 +191,15 @@ def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
             glyphs[-1][1] = index + 1
         else:
             glyphs.append([index, index + 1])
+    unlikely = ""
     for first, last in glyphs:
+        unlikely += "".join(filter(is_han, text[first : last + 1]))
         if upright(first):
             step = (right[first] - left[first]) / (last + 1 - first)
             for place, index in enumerate(range(first, last + 1)):
                 left[index] += place * step
                 right[index] = left[index] + step
+    return unlikely
 
 
 def level(text: str, boxes: Boxes, base: Callable[[int], float]) -> None:

@@ -100,7 +100,7 @@ class _Page:
             x, y = self._origin(indices[index])
             return turn(quarter, self.box, [x], [y], [x], [y])[1][0]
 
-        glyphs.share(boxes, lambda index: not lean(index))
+        unlikely = glyphs.share(stream.text, boxes, lambda index: not lean(index))
         glyphs.level(stream.text, boxes, base)
         shift = (self.rotation - quarter) % 4
         return Ink(
@@ -122,6 +122,7 @@ class _Page:
             pictures=marks.pictures,
             repaired=stream.repaired,
             unknown=stream.unknown,
+            unlikely=unlikely,
             lean=lean,
             pale=lambda index: self._pale(indices[index]),
             clipped=lambda index: marks.cuts(
