@@ -141,7 +141,9 @@ CORRECTED: dict[Code, tuple[str, Sequence[Edit]]] = {
         ],
     ),
     Code.PLACE_UNKNOWN: (
-        WHOLE.replace("甘肃省定西市\n陇西县首阳镇\n", "").replace("首阳镇", "").replace("陇西县", "县"),
+        WHOLE.replace("甘肃省定西市\n陇西县首阳镇\n", "")
+        .replace("首阳镇", "")
+        .replace("陇西县", "县"),
         [
             ("document", "province", "", "甘肃省"),
             ("document", "prefecture", "", "定西市"),
