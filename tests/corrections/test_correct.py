@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from handmade import numbered
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from listing import WHOLE, cooperative, raw
 
 from pipeline.build import Parsed, build, parse
+from pipeline.correct.duties import with_duties
 from pipeline.lexicon import load
-from pipeline.model import Document, Item
+from pipeline.model import Correction, Document, Item
 
 LEXICON = load()
 TWO = "陇西县公安局、陇西县教育局"
@@ -108,6 +112,17 @@ def test_the_only_department_owns_the_duties_that_name_nobody(tmp_path: Path) ->
         ("陇西县公安局",),
     ]
     assert [duty.responsible for duty in item.township_duties] == [()]
+
+
+def test_a_fused_cell_that_names_nobody_is_somebodys(tmp_path: Path) -> None:
+    text = WHOLE.replace("陇西县民政局：依据档案出具证明。", "依据档案出具证明。")
+    plain = parsed(tmp_path, text).document
+    assert [each.code for each in plain.findings] == ["department-missing"]
+    document = parsed(tmp_path, text, ("withdrawn/1", "departments/1", "", "县民政局")).document
+    item = row(document, "withdrawn/1")
+    assert [ref.name for ref in item.departments] == ["陇西县民政局"]
+    assert item.work_mode[0].responsible == ("陇西县民政局",)
+    assert [each.code for each in document.findings] == ["correction-applied"]
 
 
 def test_a_second_department_leaves_what_the_only_one_owned_to_nobody(tmp_path: Path) -> None:
@@ -221,6 +236,37 @@ def test_duties_are_added_put_between_and_taken_away(tmp_path: Path) -> None:
     item = row(parsed(tmp_path, ONE, added, between, gone).document)
     assert texts(item) == [(1, "办理养犬证；"), (None, "登记；"), (None, "公示。")]
     assert {duty.responsible for duty in item.superior_duties} == {("陇西县公安局",)}
+
+
+TEXTS = st.lists(st.text("甲乙丙丁，；", min_size=1, max_size=4), max_size=5)
+
+
+@given(TEXTS, st.data(), TEXTS)
+def test_any_duties_take_the_place_of_any(
+    old: list[str], data: st.DataObject, new: list[str]
+) -> None:
+    """What stands before and behind is left alone, a line that was there keeps its number, and a
+    number stands once."""
+    duties = [numbered(number, text) for number, text in enumerate(old, 1)]
+    start = data.draw(st.integers(0, len(old)))
+    end = data.draw(st.integers(start + 1, len(old))) if start < len(old) else start
+    assume(new or start < end)
+    edit = Correction(
+        item="cooperative/1",
+        field=f"superior/{start + 1}",
+        original="\n".join(old[start:end]),
+        corrected="\n".join(new),
+        reason="核对",
+    )
+    made = with_duties(duties, start + 1, edit)
+    assert [duty.text for duty in made] == [*old[:start], *new, *old[end:]]
+    assert made[:start] == duties[:start]
+    assert made[len(made) - len(duties[end:]) :] == duties[end:]
+    numbers = [duty.ordinal for duty in made if duty.ordinal is not None]
+    assert len(numbers) == len(set(numbers))
+    for duty in made[start : start + len(new)]:
+        kept = [one for one in duties[start:end] if one.text == duty.text]
+        assert not kept or duty in kept or any(one in made for one in kept)
 
 
 # ------------------------------------------------------------------------------ rows, the cover
