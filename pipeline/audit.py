@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.base.errors import DataError, DataErrors
 from pipeline.model import Document
 from pipeline.model.codec import loads
+from pipeline.model.ids import item_id
 from pipeline.store import read_built
 from pipeline.tables import Table, tables
 from pipeline.write.datapackage import digest
@@ -61,7 +62,7 @@ def _invariants(document: Document, path: str) -> list[DataError]:
     bodies = {body.department_id for body in document.departments}
     for item in document.items:
         counts[item.list] = counts.get(item.list, 0) + 1
-        expected = f"{identity}/{item.list}/{counts[item.list]}"
+        expected = item_id(identity, item.list, counts[item.list])
         if item.item_id != expected:
             errors.append(DataError(path, f"标识应为 {expected}；请重新生成", place=item.item_id))
         for ref in item.departments:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from pipeline.model import SIDE_FIELDS, Document
+from pipeline.model.ids import duty_id
 
 ColumnType = Literal["string", "integer", "boolean", "strings", "integers"]
 
@@ -91,6 +92,8 @@ DUTIES = _columns(
     "ordinal_inferred boolean 编号为推定",
     "text string 职责内容",
     "responsible strings 责任部门",
+    "basis string 责任依据",
+    "and_others boolean 含其他部门",
     "outer_heading string 上级小标题",
     "number_as_printed string 原文编号",
     "heading_as_printed string 原文小标题",
@@ -112,12 +115,24 @@ ITEM_DEPARTMENTS = _columns(
     "as_printed string 原文名称",
     "and_others boolean 含其他部门",
 )
+DUTY_DEPARTMENTS = _columns(
+    "duty_id string 职责标识",
+    "department_id string 部门标识",
+    "basis string 责任依据",
+    "and_others boolean 含其他部门",
+)
 FINDINGS = _columns(
     "finding_id string 疑点标识",
     "document_id string 清单标识",
     "item_id string 事项标识",
     "severity string 级别",
     "code string 代码",
+    "page integer 页",
+    "line integer 行",
+    "list string 清单",
+    "seq string 印刷序号",
+    "column string 栏",
+    "position integer 第几条",
     "where string 位置",
     "message string 说明",
     "original string 原文",
@@ -126,10 +141,11 @@ FINDINGS = _columns(
 
 
 def tables(documents: Sequence[Document]) -> tuple[Table, ...]:
-    """The six tables of the contract over all documents, each sorted by its primary key."""
+    """The seven tables of the contract over all documents, each sorted by its primary key."""
     ordered = sorted(documents, key=lambda document: document.meta.document_id)
     in_document = ForeignKey(columns=("document_id",), table="documents")
     in_item = ForeignKey(columns=("item_id",), table="items")
+    in_duty = ForeignKey(columns=("duty_id",), table="duties")
     in_department = ForeignKey(columns=("department_id",), table="departments")
     return (
         _table("documents", "清单", DOCUMENTS, ("document_id",), (), _documents(ordered)),
@@ -143,6 +159,14 @@ def tables(documents: Sequence[Document]) -> tuple[Table, ...]:
             ("item_id", "position"),
             (in_item, in_department),
             _item_departments(ordered),
+        ),
+        _table(
+            "duty_departments",
+            "职责与责任部门",
+            DUTY_DEPARTMENTS,
+            ("duty_id", "department_id"),
+            (in_duty, in_department),
+            _duty_departments(ordered),
         ),
         _table(
             "findings",
@@ -202,7 +226,7 @@ def _duties(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
                 for position, duty in enumerate(item.duties(side), 1):
                     yield {
                         **{column.name: getattr(duty, column.name, None) for column in DUTIES},
-                        "duty_id": f"{item.item_id}/{side}/{position}",
+                        "duty_id": duty_id(item.item_id, side, position),
                         "item_id": item.item_id,
                         "side": side,
                         "position": position,
@@ -223,12 +247,28 @@ def _item_departments(documents: Iterable[Document]) -> Iterator[dict[str, Any]]
                 yield {**asdict(ref), "item_id": item.item_id, "position": position}
 
 
+def _duty_departments(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
+    """Who is responsible for each duty, by id. Names are canonical, so each is one body."""
+    for document in documents:
+        ids = {body.name: body.department_id for body in document.departments}
+        for item in document.items:
+            for side in SIDE_FIELDS:
+                for position, duty in enumerate(item.duties(side), 1):
+                    for name in duty.responsible:
+                        yield {
+                            "duty_id": duty_id(item.item_id, side, position),
+                            "department_id": ids[name],
+                            "basis": duty.basis,
+                            "and_others": duty.and_others,
+                        }
+
+
 def _findings(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
     for document in documents:
-        for number, finding in enumerate(document.findings, 1):
-            identity = document.meta.document_id
+        for finding in document.findings:
             yield {
+                **asdict(finding.place),
                 **asdict(finding),
-                "finding_id": f"{identity}/finding/{number}",
-                "document_id": identity,
+                "code": finding.code.value,
+                "document_id": document.meta.document_id,
             }

@@ -38,7 +38,7 @@ def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
     build(source, tmp_path / "one")
     build(source, tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    assert verify_folder(tmp_path / "one") == "2 份清单，8 项，6 张表"
+    assert verify_folder(tmp_path / "one") == "2 份清单，8 项，7 张表"
 
 
 def test_the_command_reports_the_lists_the_ledger_and_the_place(tmp_path: Path) -> None:

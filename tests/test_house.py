@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import fields
 
 from pipeline.check.schema import load_schema
-from pipeline.model import Department, DepartmentRef, Document, Duty, Finding, Item, Meta
+from pipeline.lexicon.findings import wordings
+from pipeline.model import Code, Department, DepartmentRef, Document, Duty, Finding, Item, Meta
 from pipeline.read import READERS
 from pipeline.tables import tables
 
@@ -98,17 +99,24 @@ def test_schemas_are_valid_and_speak_both_languages() -> None:
             assert re.search(r"[\u4e00-\u9fff].* / .*[A-Za-z]", title), (path.name, title)
 
 
-def test_every_finding_code_is_documented() -> None:
+def test_every_finding_code_has_its_words_and_is_documented_and_made() -> None:
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\| `([a-z-]+)`", page, re.MULTILINE))
-    source = "".join(path.read_text(encoding="utf-8") for path in modules())
-    for code in documented:
-        assert f'"{code}"' in source, f"{code} is documented and never found"
-    found = set(re.findall(r'code="([a-z-]+)"', source))
-    found |= set(
-        re.findall(r'_(?:find|about|doubt)\(\s*(?:item,\s*)?"([a-z]+(?:-[a-z]+)+)"', source)
+    documented = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+)", page, re.MULTILINE))
+    severities = {code.value: wording.severity for (code, _), wording in wordings().items()}
+    assert documented == severities
+    assert set(severities) == {code.value for code in Code}
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in modules() if path.name != "finding.py"
     )
-    assert found <= documented, found - documented
+    for code in Code:
+        made = f"Code.{code.name}" in source or f'"{code.value}"' in source
+        assert made, f"{code} is documented and never found"
+
+
+def test_findings_are_made_in_one_place() -> None:
+    for path in modules():
+        if path.name != "findings.py":
+            assert not re.search(r"(?<!class )\bFinding\(", path.read_text(encoding="utf-8")), path
 
 
 def test_every_command_and_reader_is_in_the_readme() -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from pipeline.ask.terms import terms
 from pipeline.model import SIDE_FIELDS, Document, Duty, Item, Side
+from pipeline.model.ids import duty_id
 
 #: The usual constants: how soon repetition stops to count, how much length does.
 K1, B = 1.2, 0.6
@@ -133,7 +134,7 @@ def _fitting(
 
 def _duties(item: Item, sides: Sequence[Side]) -> tuple[FoundDuty, ...]:
     return tuple(
-        FoundDuty(duty_id=f"{item.item_id}/{side}/{position}", side=side, duty=duty)
+        FoundDuty(duty_id=duty_id(item.item_id, side, position), side=side, duty=duty)
         for side in sides
         for position, duty in enumerate(item.duties(side), 1)
     )

@@ -10,23 +10,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from msgspec.structs import replace
 
 from pipeline.base.numbering import read_number
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.findings import finding
 from pipeline.model import (
     LIST_TITLES,
     LISTS,
     SIDE_FIELDS,
-    SIDE_TITLES,
+    Code,
     Document,
+    Field,
     Finding,
     Item,
     ListName,
-    Severity,
     Side,
+    Spot,
 )
+from pipeline.model.ids import identified
 
 #: Two items are near-duplicates when so much of the shorter one's pairs of characters stands in
 #: the longer, and the shorter is no mere phrase.
@@ -45,18 +49,16 @@ def check(document: Document, lexicon: Lexicon, expectations: Mapping[str, int])
     found += _expectations(document, expectations)
     order = {item.item_id: index for index, item in enumerate(document.items)}
     findings = sorted((*document.findings, *found), key=lambda f: order.get(f.item_id or "", -1))
-    return replace(document, findings=tuple(findings))
+    return replace(document, findings=identified(document.meta.document_id, findings))
 
 
 def _front(document: Document, _: Lexicon) -> Iterator[Finding]:
     """What the cover and the titles left open."""
     meta = document.meta
     if meta.published is None:
-        message = "封面没有写明（或写了两个）发布年月；请核对原文"
-        yield Finding(code="month-unknown", severity="info", where="封面", message=message)
+        yield finding(Code.MONTH_UNKNOWN, Spot())
     if meta.county is None or meta.township is None:
-        message = "封面和标题没有写明是哪个县、哪个乡镇；部门名称因此可能认不出，请核对原文"
-        yield Finding(code="place-unknown", severity="warning", where="封面", message=message)
+        yield finding(Code.PLACE_UNKNOWN, Spot())
 
 
 def _numbers(document: Document, _: Lexicon) -> Iterator[Finding]:
@@ -68,18 +70,14 @@ def _numbers(document: Document, _: Lexicon) -> Iterator[Finding]:
             number = read_number(item.seq_printed)
             if number is None:
                 shown = f"“{item.seq_printed}”" if item.seq_printed else "空白"
-                yield _about(item, "seq-missing", "warning", f"序号是{shown}，不是数字；请核对原文")
+                yield _about(item, Code.SEQ_MISSING, printed=shown)
                 previous += 1
                 continue
             anew = number == 1 and category is not None and item.category != category
             if number > previous + 1 and not anew:
-                yield _about(
-                    item, "seq-gap", "warning", f"序号从{previous}跳到{number}；请核对是否漏了事项"
-                )
+                yield _about(item, Code.SEQ_GAP, before=previous, after=number)
             elif number <= previous and not anew:
-                yield _about(
-                    item, "seq-repeat", "warning", f"序号{previous}之后又是{number}；请核对原文"
-                )
+                yield _about(item, Code.SEQ_REPEAT, before=previous, after=number)
             previous, category = number, item.category
 
 
@@ -89,14 +87,10 @@ def _categories(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
         if item.category and item.category not in lexicon.categories | seen:
             seen.add(item.category)
             yield _about(
-                item,
-                "category-unknown",
-                "warning",
-                f"不常见的类别“{item.category}”；如无误，请在 lexicon/categories.csv 中加一行",
-                original=item.category,
+                item, Code.CATEGORY_UNKNOWN, original=item.category, category=item.category
             )
         if not item.name:
-            yield _about(item, "name-missing", "error", "事项名称是空的；请核对原文")
+            yield _about(item, Code.NAME_MISSING)
 
 
 def _empty_duties(document: Document, _: Lexicon) -> Iterator[Finding]:
@@ -107,8 +101,7 @@ def _empty_duties(document: Document, _: Lexicon) -> Iterator[Finding]:
     for item in document.items:
         for side in sides.get(item.list, ()):
             if not item.duties(side):
-                message = f"“{SIDE_TITLES[side]}”一格是空的；请核对原文"
-                yield _about(item, "duties-missing", "warning", message)
+                yield _about(item, Code.DUTIES_MISSING, side)
 
 
 def _repeated_names(document: Document, _: Lexicon) -> Iterator[Finding]:
@@ -117,9 +110,7 @@ def _repeated_names(document: Document, _: Lexicon) -> Iterator[Finding]:
         if len(item.work_mode) == 1:
             said = _PLAIN.sub("", _RESTATEMENT.sub("", item.work_mode[0].text))
             if said and said == _PLAIN.sub("", _RESTATEMENT.sub("", item.name)):
-                yield _about(
-                    item, "work-mode-repeats-name", "info", "工作方式只是重复了事项名称；请考虑补充"
-                )
+                yield _about(item, Code.WORK_MODE_REPEATS_NAME, "work_mode")
 
 
 def _near_duplicates(document: Document, _: Lexicon) -> Iterator[Finding]:
@@ -132,10 +123,12 @@ def _near_duplicates(document: Document, _: Lexicon) -> Iterator[Finding]:
             for other, count in sorted(shared.items()):
                 if count >= _NEAR * min(len(pairs[index]), len(pairs[other])):
                     earlier = items[other]
-                    message = (
-                        f"与第{earlier.seq_printed}项“{earlier.name[:20]}”十分相近；请核对是否重复"
+                    yield _about(
+                        item,
+                        Code.NEAR_DUPLICATE,
+                        seq=earlier.seq_printed,
+                        name=earlier.name[:20],
                     )
-                    yield _about(item, "near-duplicate", "info", message)
             for pair in pairs[index]:
                 holders[pair].append(index)
 
@@ -148,23 +141,35 @@ def _pairs_of_characters(name: str) -> frozenset[str]:
 
 def _misprints(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
     for item in document.items:
-        for place, text in _texts(item):
-            for pattern, reason in lexicon.misprints:
-                for match in pattern.finditer(text):
-                    around = text[max(0, match.start() - 8) : match.end() + 4]
-                    message = f"疑似误写：“{around}”（{reason}）；未改动，如确系误写请写入勘误"
-                    yield _about(item, "suspected-misprint", "info", message, place, around)
-            for opening, closing in _BRACKETS:
-                if text.count(opening) != text.count(closing):
-                    message = f"“{opening}”与“{closing}”不成对；未改动，如确系误写请写入勘误"
-                    yield _about(item, "suspected-misprint", "info", message, place, text)
+        for column, position, text in _texts(item):
+            found = [
+                (text[max(0, match.start() - 8) : match.end() + 4], reason)
+                for pattern, reason in lexicon.misprints
+                for match in pattern.finditer(text)
+            ]
+            found += [
+                (text, f"“{opening}”与“{closing}”不成对")
+                for opening, closing in _BRACKETS
+                if text.count(opening) != text.count(closing)
+            ]
+            for around, reason in found:
+                yield _about(
+                    item,
+                    Code.SUSPECTED_MISPRINT,
+                    column,
+                    position,
+                    original=around,
+                    around=around[:40],
+                    reason=reason,
+                )
 
 
-def _texts(item: Item) -> Iterator[tuple[str, str]]:
-    yield "事项名称", item.name
+def _texts(item: Item) -> Iterator[tuple[Field | Side, int | None, str]]:
+    """Each text of an item with its column and, for a duty, its position."""
+    yield "name", None, item.name
     for side in SIDE_FIELDS:
-        for duty in item.duties(side):
-            yield SIDE_TITLES[side], duty.text
+        for position, duty in enumerate(item.duties(side), 1):
+            yield side, position, duty.text
 
 
 def _expectations(document: Document, expectations: Mapping[str, int]) -> Iterator[Finding]:
@@ -173,33 +178,32 @@ def _expectations(document: Document, expectations: Mapping[str, int]) -> Iterat
     for name, expected in sorted(expectations.items()):
         actual = counts[name]  # type: ignore[index]
         if actual != expected:
-            title = LIST_TITLES[name]  # type: ignore[index]
-            yield Finding(
-                code="count-unexpected",
-                severity="error",
-                where=title,
-                message=f"{title}应有 {expected} 项，读到 {actual} 项；请核对原文或清单旁的 yaml",
+            yield finding(
+                Code.COUNT_UNEXPECTED,
+                Spot(list=name),  # type: ignore[arg-type]
+                list=LIST_TITLES[name],  # type: ignore[index]
+                expected=expected,
+                actual=actual,
             )
 
 
 def _about(
     item: Item,
-    code: str,
-    severity: Severity,
-    message: str,
-    column: str = "",
+    code: Code,
+    column: Field | Side | None = None,
+    position: int | None = None,
+    *,
     original: str | None = None,
+    **arguments: Any,
 ) -> Finding:
-    pages = f"第{'、'.join(map(str, item.source.pages))}页" if item.source.pages else ""
-    where = (pages, LIST_TITLES[item.list], f"第{item.seq_printed or item.seq}项", column)
-    return Finding(
-        code=code,
-        severity=severity,
-        where=" ".join(filter(None, where)),
-        message=message,
-        item_id=item.item_id,
-        original=original,
+    place = Spot.on(
+        item.source.pages,
+        list=item.list,
+        seq=item.seq_printed or str(item.seq),
+        column=column,
+        position=position,
     )
+    return finding(code, place, item_id=item.item_id, original=original, **arguments)
 
 
 CHECKS: tuple[Callable[[Document, Lexicon], Iterable[Finding]], ...] = (

@@ -89,6 +89,6 @@ def _report(outcome: Outcome, out: Path, verbose: bool) -> None:
         click.echo(note)
     if outcome.documents:
         click.echo(
-            f"数据在 {out}/：documents/*.json、六张表（csv、parquet）、"
+            f"数据在 {out}/：documents/*.json、七张表（csv、parquet）、"
             "qingdan.xlsx、qingdan.sqlite、site/index.html"
         )

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from pipeline.lexicon.findings import finding
 from pipeline.model import (
-    LIST_TITLES,
     SIDE_FIELDS,
+    Code,
     Correction,
     Department,
     DepartmentRef,
@@ -21,7 +22,7 @@ from pipeline.model import (
     Duty,
     Finding,
     Item,
-    Severity,
+    Spot,
 )
 
 _ITEM_FIELDS = ("category", "name")
@@ -51,8 +52,13 @@ def _apply(document: Document, correction: Correction) -> Document:
         return _with(document, _stale(correction, item, f"原文已是“{current}”"))
     items = list(document.items)
     items[index] = _set(item, correction, document.departments)
-    message = f"已按勘误改为“{correction.corrected}”（{correction.reason}）"
-    applied = _finding("correction-applied", "info", correction, item, message)
+    applied = _finding(
+        Code.CORRECTION_APPLIED,
+        correction,
+        item,
+        corrected=correction.corrected,
+        reason=correction.reason,
+    )
     return _with(replace(document, items=tuple(items)), applied)
 
 
@@ -114,27 +120,21 @@ def _duty(duty: Duty, field: str, new: str) -> Duty:
     return replace(duty, text=new, text_as_printed=duty.text_as_printed or duty.text)
 
 
-def _with(document: Document, finding: Finding) -> Document:
-    return replace(document, findings=(*document.findings, finding))
+def _with(document: Document, found: Finding) -> Document:
+    return replace(document, findings=(*document.findings, found))
 
 
 def _stale(correction: Correction, item: Item | None, why: str) -> Finding:
-    message = (
-        f"勘误没有采用：{why}，与勘误所引“{correction.original}”不符；请核对后修改或删去这条勘误"
-    )
-    return _finding("correction-stale", "warning", correction, item, message)
+    return _finding(Code.CORRECTION_STALE, correction, item, why=why, quoted=correction.original)
 
 
-def _finding(
-    code: str, severity: Severity, correction: Correction, item: Item | None, message: str
-) -> Finding:
-    where = f"{LIST_TITLES[item.list]} 第{item.seq_printed}项" if item else correction.item
-    return Finding(
-        code=code,
-        severity=severity,
-        where=f"{where} {correction.field}",
-        message=message,
+def _finding(code: Code, correction: Correction, item: Item | None, **arguments: str) -> Finding:
+    place = Spot(list=item.list, seq=item.seq_printed or str(item.seq)) if item else Spot()
+    return finding(
+        code,
+        place,
         item_id=item.item_id if item else None,
         original=correction.original,
         normalised=correction.corrected,
+        **arguments,
     )

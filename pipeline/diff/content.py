@@ -32,13 +32,14 @@ class DepartmentContent(Struct, frozen=True, kw_only=True):
 
 
 class DutyContent(Struct, frozen=True, kw_only=True):
-    """A duty: the section it stands in, a department heading that nothing resolved, its text and
-    who must do it."""
+    """A duty: the section it stands in, a department heading that nothing resolved, its text, who
+    must do it, and whether others of an open set must too."""
 
     section: str | None
     heading: str | None
     text: str
     responsible: tuple[str, ...]
+    and_others: bool = False
 
 
 class ItemContent(Struct, frozen=True, kw_only=True):
@@ -155,8 +156,14 @@ def _department(ref: DepartmentRef) -> DepartmentContent:
 def _duty(duty: Duty) -> DutyContent:
     over_department = duty.heading_kind == "department"
     return DutyContent(
-        section=duty.outer_heading if over_department else duty.heading,
+        section=duty.outer_heading if over_department else _sections(duty),
         heading=duty.heading if over_department and not duty.responsible else None,
         text=duty.text,
         responsible=duty.responsible,
+        and_others=duty.and_others,
     )
+
+
+def _sections(duty: Duty) -> str | None:
+    """A section heading behind what stands over it (another section, or a department)."""
+    return " ".join(filter(None, (duty.outer_heading, duty.heading))) or None

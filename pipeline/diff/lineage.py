@@ -13,6 +13,7 @@ from pipeline.diff.change import Change, Diff, Kind, Status
 from pipeline.diff.match.accept import Accept, Decision
 from pipeline.diff.run import diff
 from pipeline.model import Document, Item, ListName
+from pipeline.model.ids import document_of
 
 #: How a life begins and ends; ``first`` and ``current`` where the documents begin and end.
 Origin = Literal["first", "added", "split", "merged"]
@@ -106,7 +107,7 @@ def _turn(
 
 def _station(item: Item, change: Change | None = None) -> Station:
     return Station(
-        document_id=item.item_id.rsplit("/", 2)[0],
+        document_id=document_of(item.item_id),
         item_id=item.item_id,
         list=item.list,
         seq=item.seq,

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.cover import ANNEX
 from pipeline.locate.join import Columns, split_fused_header
 from pipeline.locate.recognise import (
@@ -34,6 +35,7 @@ from pipeline.model import (
     Block,
     Cell,
     Claim,
+    Code,
     Field,
     Finding,
     Line,
@@ -144,15 +146,7 @@ class Locator:
 
     def _outside(self, text: str, where: Where, lines: Iterable[Line]) -> None:
         self.claim("other", lines)
-        self.findings.append(
-            Finding(
-                code="text-outside-tables",
-                severity="info",
-                where=where.text,
-                message="事项之外的文字，没有归入任何事项；如属于清单内容请核对原文",
-                original=text,
-            )
-        )
+        self.findings.append(finding(Code.TEXT_OUTSIDE_TABLES, spot_of(where), original=text))
 
     def _begin_title(self, title: ListName, text: str, lines: Iterable[Line]) -> None:
         self.title = title
@@ -323,15 +317,13 @@ class Locator:
         columns = zip(section.columns.fields, section.columns.headers, strict=True)
         for number, (known, header) in enumerate(columns, 1):
             if known is None and header:
-                title = LIST_TITLES[section.name]
                 self.findings.append(
-                    Finding(
-                        code="header-unknown",
-                        severity="warning",
-                        where=f"{section.where.text}{title}第{number}栏",
-                        message=f"不认识的表头“{header}”，该栏内容暂放在备注；"
-                        f"请在 lexicon/headers.csv 中加一行“{header}”并注明它是哪一栏",
+                    finding(
+                        Code.HEADER_UNKNOWN,
+                        replace(spot_of(section.where), list=section.name),
                         original=header,
+                        number=number,
+                        header=header,
                     )
                 )
 

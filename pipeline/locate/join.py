@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from pipeline.base.numbering import Mark, marks
 from pipeline.base.text import compact
-from pipeline.model import Cell, Claim, Field, Finding, Line, Row, Severity
+from pipeline.lexicon.findings import finding
+from pipeline.model import Cell, Claim, Code, Field, Finding, Line, ListName, Row, Spot
 
 #: Columns whose cells hold sentences; only there do an open sentence and a count mean something.
 _DUTIES: tuple[Field, ...] = (
@@ -66,13 +67,13 @@ class _Evidence(Struct, frozen=True):
 
 
 def join_broken_rows(
-    rows: Sequence[Row], *, pieces: Sequence[int], columns: Columns, title: str
+    rows: Sequence[Row], *, pieces: Sequence[int], columns: Columns, name: ListName
 ) -> Joined:
     """Join the fragments of broken rows in one list.
 
     ``rows`` are the list's rows in order, headers and heading rows taken out. ``pieces`` tells for
     each row after which repeated header it stands: the number changes at each. A new page or a new
-    table is seen from the rows themselves. ``title`` is the list's name for the findings.
+    table is seen from the rows themselves. ``name`` is the list, for the findings.
 
     Number first: at a break a row without 序号 goes on with the row before it; a row without 序号
     at the end of a piece goes on in the next; a repeated 序号 is joined on further evidence."""
@@ -83,10 +84,12 @@ def join_broken_rows(
         if evidence is None:
             groups.append([row])
             continue
-        codes = ("row-joined",) * _joins(evidence) + ("row-join-doubtful",) * bool(evidence.contra)
+        codes = (Code.ROW_JOINED,) * _joins(evidence) + (Code.ROW_JOIN_DOUBTFUL,) * bool(
+            evidence.contra
+        )
         for code in codes:
-            finding = _finding(code, groups[-1], row, evidence, columns, title)
-            findings.append((len(groups) - 1, finding))
+            found = _finding(code, groups[-1], row, evidence, columns, name)
+            findings.append((len(groups) - 1, found))
         if _joins(evidence):
             groups[-1].append(row)
         else:
@@ -330,11 +333,9 @@ def _ended_short(above: Sequence[Line], below: Sequence[Line]) -> bool:
 
 
 def _finding(
-    code: str, group: list[Row], row: Row, evidence: _Evidence, columns: Columns, title: str
+    code: Code, group: list[Row], row: Row, evidence: _Evidence, columns: Columns, name: ListName
 ) -> Finding:
     """``row-joined`` (info) or ``row-join-doubtful`` (warning), with all that was weighed."""
-    joined = _joins(evidence)
-    severity: Severity = "info" if code == "row-joined" else "warning"
     number = next((text for part in (*group, row) if (text := columns.text(part, "seq"))), "")
     pages = sorted({part.where.page for part in (group[-1], row) if part.where.page})
     broken = [
@@ -342,15 +343,12 @@ def _finding(
         for header, cell in zip(columns.headers, row.cells, strict=True)
         if cell is not None and cell.lines
     ]
-    place = [f"第{'—'.join(map(str, pages))}页"] if pages else _lines_of(group[-1], row)
-    where = "，".join([*place, title, f"序号{number or '（空）'}", "、".join(broken)])
-    done = "已接成一行" if joined else "未接，按两行处理"
-    message = f"断开的行{done}；依据：{'；'.join(evidence.pro) or '无'}"
-    if code == "row-join-doubtful":
-        message += f"；相反的迹象：{'；'.join(evidence.contra)}。请核对原件"
-    return Finding(code=code, severity=severity, where=where, message=message)
-
-
-def _lines_of(above: Row, below: Row) -> list[str]:
-    lines = [str(row.where.line) for row in (above, below) if row.where.line]
-    return [f"第{'—'.join(lines)}行"] if lines else []
+    arguments = {
+        "done": "已接成一行" if _joins(evidence) else "未接，按两行处理",
+        "columns": "、".join(broken),
+        "evidence": "；".join(evidence.pro) or "无",
+    }
+    if code is Code.ROW_JOIN_DOUBTFUL:
+        arguments["against"] = "；".join(evidence.contra)
+    place = Spot.on(pages, line=row.where.line, list=name, seq=number or None)
+    return finding(code, place, **arguments)

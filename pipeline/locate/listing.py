@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from pipeline.base.errors import DataError, DataErrors
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.cover import ANNEX, prefecture_aliases, read_date, read_place
 from pipeline.locate.gather import Locator, Section
 from pipeline.locate.join import Columns, join_broken_rows
@@ -21,8 +24,8 @@ from pipeline.model import (
     LIST_TITLES,
     LISTS,
     Cell,
+    Code,
     Field,
-    Finding,
     Line,
     Listing,
     ListName,
@@ -95,7 +98,7 @@ def _items(
         section.rows,
         pieces=section.pieces,
         columns=section.columns,
-        title=LIST_TITLES[section.name],
+        name=section.name,
     )
     locator.claims.extend(joined.claims)
     heading_at = _headings_by_row(section, joined.parts, locator)
@@ -130,7 +133,7 @@ def _items(
             pages=tuple(sorted(number for number in numbers if number is not None)),
             carried=carried,
             opens_page=seen > 0 and section.rows[seen - 1].where.page != parts[0].where.page,
-            findings=tuple(finding for row_index, finding in joined.findings if row_index == index),
+            findings=tuple(found for row_index, found in joined.findings if row_index == index),
         )
         seen += len(parts)
 
@@ -188,11 +191,12 @@ def _headings_by_row(
         actual = sum(start <= begin < end for begin in begins)
         if heading.count is not None and heading.count != actual:
             locator.findings.append(
-                Finding(
-                    code="category-count",
-                    severity="warning",
-                    where=f"{where.text}{LIST_TITLES[section.name]}",
-                    message=f"“{heading.name}”标明 {heading.count} 项，实有 {actual} 项；请核对",
+                finding(
+                    Code.CATEGORY_COUNT,
+                    replace(spot_of(where), list=section.name),
+                    category=heading.name,
+                    stated=heading.count,
+                    actual=actual,
                 )
             )
     return found

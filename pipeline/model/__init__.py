@@ -18,9 +18,7 @@ from pipeline.model.document import (
     Meta,
     SourceFile,
 )
-from pipeline.model.finding import (
-    Finding,
-)
+from pipeline.model.finding import Code, Finding, Spot
 from pipeline.model.listing import (
     Listing,
     Place,
@@ -38,10 +36,12 @@ from pipeline.model.scan import (
     Where,
 )
 from pipeline.model.words import (
+    FIELD_TITLES,
     LIST_TITLES,
     LISTS,
     SIDE_FIELDS,
     SIDE_TITLES,
+    Basis,
     Field,
     HeadingKind,
     ListName,
@@ -50,14 +50,17 @@ from pipeline.model.words import (
 )
 
 __all__ = [
+    "FIELD_TITLES",
     "LISTS",
     "LIST_TITLES",
     "SIDE_FIELDS",
     "SIDE_TITLES",
     "Account",
+    "Basis",
     "Block",
     "Cell",
     "Claim",
+    "Code",
     "Correction",
     "Department",
     "DepartmentRef",
@@ -81,5 +84,6 @@ __all__ = [
     "Side",
     "Sidecar",
     "SourceFile",
+    "Spot",
     "Where",
 ]

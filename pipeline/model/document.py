@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from pipeline.model.finding import Finding
-from pipeline.model.words import SIDE_FIELDS, HeadingKind, ListName, Side
+from pipeline.model.words import SIDE_FIELDS, Basis, HeadingKind, ListName, Side
 
 
 class Department(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +33,9 @@ class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One numbered sub-duty. ``number_as_printed`` and ``heading_as_printed`` are the characters
     that the number and the heading took in the source (None where there are none);
     ``text_as_printed`` stands only where the normalised text differs from it.
-    ``outer_heading`` is the section over a department heading, where there are both."""
+    ``outer_heading`` is what stands over the heading: the section over a department, or the
+    department over a section. ``basis`` says why they are ``responsible`` (None where nobody is),
+    ``and_others`` that others of an open set are responsible too."""
 
     heading: str | None
     heading_kind: HeadingKind | None
@@ -41,6 +43,8 @@ class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ordinal_inferred: bool
     text: str
     responsible: tuple[str, ...] = ()
+    basis: Basis | None = None
+    and_others: bool = False
     outer_heading: str | None = None
     number_as_printed: str | None = None
     heading_as_printed: str | None = None

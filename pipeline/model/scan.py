@@ -123,10 +123,12 @@ class Scan(Struct, frozen=True, kw_only=True):
     ``characters`` holds every non-space character of the source, one string per unit of the
     source that has a place (a line of a text file, a page of a PDF); ``claims`` accounts for those
     that are in no block (page numbers, running heads, markup). Together with the lines of
-    the blocks the claims must give exactly ``characters``, unit by unit."""
+    the blocks the claims must give exactly ``characters``, unit by unit. ``unread`` are the pages
+    whose text could not be read: what stands there is not known."""
 
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...]
     characters: tuple[tuple[Where, str], ...]
     pages: int | None = None
+    unread: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()

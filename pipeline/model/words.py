@@ -9,6 +9,9 @@ ListName = Literal["basic", "cooperative", "withdrawn"]
 Side = Literal["superior", "township", "work_mode"]
 Severity = Literal["error", "warning", "info"]
 HeadingKind = Literal["section", "department"]
+#: Why bodies are responsible for a duty: they open its sentence, stand over it, or are the item's
+#: only ones.
+Basis = Literal["opening", "heading", "only"]
 
 LISTS: tuple[ListName, ...] = ("basic", "cooperative", "withdrawn")
 LIST_TITLES: Mapping[ListName, str] = {
@@ -40,3 +43,14 @@ Field = Literal[
     "departments_and_work_mode",
     "remark",
 ]
+
+#: What a field, or a side, is called before a person.
+FIELD_TITLES: Mapping[str, str] = {
+    "seq": "序号",
+    "category": "事项类别",
+    "name": "事项名称",
+    "departments": "部门",
+    "departments_and_work_mode": "承接部门及工作方式",
+    "remark": "备注",
+    **{str(side): title for side, title in SIDE_TITLES.items()},
+}

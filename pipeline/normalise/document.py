@@ -25,6 +25,7 @@ from pipeline.model import (
     Place,
     SourceFile,
 )
+from pipeline.model.ids import item_id
 from pipeline.normalise.cell.duties import Reader
 from pipeline.normalise.cell.vocabulary import vocabulary
 from pipeline.normalise.doubts import Doubts
@@ -54,7 +55,7 @@ def normalise_listing(
     for raw in listing.items:
         counts[raw.list] += 1
         seq = counts[raw.list]
-        doubts = Doubts(raw, f"{document_id}/{raw.list}/{seq}", seq, names)
+        doubts = Doubts(raw, item_id(document_id, raw.list, seq), seq, names)
         builder = ItemBuilder(raw, seq, reader, doubts)
         built.append((builder.build(), builder))
     order = list(LIST_TITLES)

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from pipeline.base.text import Repair, compact
+from pipeline.lexicon.findings import finding
 from pipeline.model import (
-    LIST_TITLES,
     SIDE_FIELDS,
-    SIDE_TITLES,
+    Code,
     DepartmentRef,
     Field,
     Finding,
     Item,
     RawItem,
-    Severity,
+    Spot,
 )
 from pipeline.normalise.cell.duties import ReadCell
 from pipeline.normalise.names.mentions import mentions
 from pipeline.normalise.names.registry import Names, Resolution
 
 _REPAIRS = {
-    "invisible": ("repair-space", "去掉了看不见的字符"),
-    "and": ("repair-and", "“and”改回了“和”"),
-    "space": ("repair-space", "去掉了字间的空格"),
-    "punctuation": ("repair-punctuation", "半角标点改成了全角"),
-    "quotes": ("repair-punctuation", "直引号改成了弯引号"),
-}
-FIELD_TITLES: dict[Field, str] = {
-    "category": "事项类别",
-    "name": "事项名称",
-    "departments": "部门",
-    "departments_and_work_mode": "承接部门及工作方式",
-    "superior": SIDE_TITLES["superior"],
-    "township": SIDE_TITLES["township"],
-    "work_mode": SIDE_TITLES["work_mode"],
+    "invisible": Code.REPAIR_SPACE,
+    "and": Code.REPAIR_AND,
+    "space": Code.REPAIR_SPACE,
+    "punctuation": Code.REPAIR_PUNCTUATION,
+    "quotes": Code.REPAIR_PUNCTUATION,
 }
 
 
@@ -55,17 +47,17 @@ class Doubts(Struct):
         if resolution.ref.department_id is not None:
             return
         if resolution.generic:
-            message = f"“{printed}”是泛称，不指任何一个部门；如能确定，请在勘误中写明"
-            self.find("department-generic", "info", column, message, original=printed)
+            self.find(Code.DEPARTMENT_GENERIC, column, original=printed, name=printed)
         elif candidates := resolution.candidates or self.names.claimants(printed):
-            message = f"“{printed}”可能是{'、'.join(candidates)}；请在勘误中写明"
-            self.find("department-ambiguous", "warning", column, message, original=printed)
-        else:
-            message = (
-                f"认不出部门“{printed}”；如名称无误，请在 lexicon/departments.csv 中加一行，"
-                "如系误写，请在勘误中写明"
+            self.find(
+                Code.DEPARTMENT_AMBIGUOUS,
+                column,
+                original=printed,
+                name=printed,
+                candidates="、".join(candidates),
             )
-            self.find("department-unresolved", "warning", column, message, original=printed)
+        else:
+            self.find(Code.DEPARTMENT_UNRESOLVED, column, original=printed, name=printed)
 
     def of_duties(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Everything doubtful in a cell of duties, in a row that names ``refs``."""
@@ -76,12 +68,16 @@ class Doubts(Struct):
     def _shape(self, read: ReadCell, column: Field) -> None:
         self.repairs(column, read.repairs)
         for doubt in read.doubts:
-            severity: Severity = "info" if doubt.code == "numbers-nested" else "warning"
-            self.find(doubt.code, severity, column, doubt.detail)
+            self.find(doubt.code, column, **doubt.arguments)
         for mention in (m for each in read.duties for m in each.owners.ambiguous):
             choices = "、".join(sorted(d.name for d in mention.departments))
-            message = f"“{mention.form}”可能是{choices}；请在勘误中写明"
-            self.find("department-ambiguous", "warning", column, message, original=mention.form)
+            self.find(
+                Code.DEPARTMENT_AMBIGUOUS,
+                column,
+                original=mention.form,
+                name=mention.form,
+                candidates=choices,
+            )
 
     def _unknown(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Names in the cell that say who but mean no department known; those of the row's own
@@ -94,11 +90,9 @@ class Doubts(Struct):
             if each.owners.unsaid:
                 continue  # it is told that the duty names nobody
             for form in each.owners.clauses:
-                message = (
-                    f"第{position}条后面还写明“{form}”负责一部分，没有算作责任部门；"
-                    "如应算入，请在勘误中写明"
+                self.find(
+                    Code.RESPONSIBLE_UNCLEAR, column, original=form, position=position, name=form
                 )
-                self.find("responsible-unclear", "warning", column, message, original=form)
 
     def _owners(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Duties that name nobody in a row of several departments; departments without a duty."""
@@ -113,8 +107,7 @@ class Doubts(Struct):
         ]
         if unsaid:
             which = "、".join(unsaid)
-            message = f"本项有{len(refs)}个部门，{which}没有写明由谁负责；如能确定，请在勘误中写明"
-            self.find("responsible-unclear", "warning", column, message)
+            self.find(Code.RESPONSIBLE_UNCLEAR, column, count=len(refs), which=which)
         if unnamed:
             return  # 其他负有监管职责的部门：… may be any of them
         owners = {name for each in read.duties for name in each.duty.responsible}
@@ -122,10 +115,8 @@ class Doubts(Struct):
         partners |= {name for heading in read.headings for name in heading.partners}
         for ref in refs:
             if owners and ref.name and ref.name not in owners | partners:
-                message = f"本项列有“{ref.as_printed}”，但没有一条职责由它负责；请核对原文"
-                self.find(
-                    "department-without-duty", "warning", column, message, original=ref.as_printed
-                )
+                printed = ref.as_printed
+                self.find(Code.DEPARTMENT_WITHOUT_DUTY, column, original=printed, name=printed)
 
     def bodies_not_in_row(self, item: Item) -> None:
         """County bodies that the duties name and the row does not."""
@@ -144,55 +135,53 @@ class Doubts(Struct):
                         strange.setdefault(mention.form)
         if strange:
             listed = "、".join(f"“{form}”" for form in strange)
-            message = f"职责中提到{listed}，部门一栏没有列；请核对原文"
-            self.find("body-not-in-row", "info", None, message, original="、".join(strange))
+            self.find(Code.BODY_NOT_IN_ROW, None, original="、".join(strange), names=listed)
 
     def repairs(self, column: Field, repairs: Sequence[Repair]) -> None:
         """One finding for each kind of repair in a cell, with every printed place; none for a cell
         that was printed, and so told of, with an item above."""
         if column in self.raw.carried:
             return
-        by_code: dict[str, list[Repair]] = {}
+        by_code: dict[Code, list[Repair]] = {}
         for repair in repairs:
-            by_code.setdefault(_REPAIRS[repair.kind][0], []).append(repair)
+            by_code.setdefault(_REPAIRS[repair.kind], []).append(repair)
         for code, made in by_code.items():
-            what = _REPAIRS[made[0].kind][1]
+            contexts = "｜".join(repair.context for repair in made)
             self.find(
                 code,
-                "info",
                 column,
-                f"{what}，共{len(made)}处；原文：{'｜'.join(repair.context for repair in made)}",
-                original="｜".join(repair.context for repair in made),
+                original=contexts,
                 normalised="｜".join(repair.repaired for repair in made),
+                count=len(made),
+                contexts=contexts,
             )
 
     def find(
         self,
-        code: str,
-        severity: Severity,
+        code: Code,
         column: Field | None,
-        message: str,
+        *,
         original: str | None = None,
         normalised: str | None = None,
+        **arguments: Any,
     ) -> None:
         """Add a finding about a column of the item, or about the item."""
         cell = self.raw.cells.get("seq")
-        seq = (compact(cell.text) if cell else "") or str(self.seq)
-        title = f"{FIELD_TITLES.get(column, '')}" if column else ""
-        where = [self._pages(), LIST_TITLES[self.raw.list], f"第{seq}项", title]
+        where = self.raw.where
+        place = Spot.on(
+            self.raw.pages or (() if where.page is None else (where.page,)),
+            line=where.line,
+            list=self.raw.list,
+            seq=(compact(cell.text) if cell else "") or str(self.seq),
+            column=column,
+        )
         self.findings.append(
-            Finding(
-                code=code,
-                severity=severity,
-                where=" ".join(filter(None, where)),
-                message=message,
+            finding(
+                code,
+                place,
                 item_id=self.item_id,
                 original=original,
                 normalised=normalised,
+                **arguments,
             )
         )
-
-    def _pages(self) -> str:
-        if self.raw.pages:
-            return f"第{'、'.join(map(str, self.raw.pages))}页"
-        return self.raw.where.text

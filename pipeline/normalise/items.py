@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from pipeline.base.text import Repair, compact, ink, join_lines, normalise
 from pipeline.model import (
+    FIELD_TITLES,
     LIST_TITLES,
     SIDE_TITLES,
     Cell,
+    Code,
     DepartmentRef,
     Duty,
     Field,
@@ -24,7 +26,7 @@ from pipeline.model import (
     Where,
 )
 from pipeline.normalise.cell.duties import Part, ReadCell, Reader, joined, only_department
-from pipeline.normalise.doubts import FIELD_TITLES, Doubts
+from pipeline.normalise.doubts import Doubts
 from pipeline.normalise.names.registry import Resolution
 
 _CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
@@ -106,8 +108,9 @@ class ItemBuilder(Struct):
             cell = self._cell(name)
             if _BLANK.fullmatch(compact(cell.text)):
                 self._keep(name, (Part("cell", compact(cell.text)),))
-                message = f"这一格印的是“{compact(cell.text)}”，按没有内容处理"
-                self.doubts.find("cell-says-none", "info", name, message, original=cell.text)
+                self.doubts.find(
+                    Code.CELL_SAYS_NONE, name, original=cell.text, printed=compact(cell.text)
+                )
                 self.blank.add(name)
 
     def _verbatim(self, name: Field) -> str:
@@ -163,8 +166,7 @@ class ItemBuilder(Struct):
         if "departments" not in self.raw.cells or "departments" in self.blank:
             return
         if self.raw.list == "cooperative" or self.raw.opens_page:
-            message = "这一格是空白；如与上一行同属一个合并单元格，请在勘误中写明部门"
-            self.doubts.find("department-missing", "warning", "departments", message)
+            self.doubts.find(Code.DEPARTMENT_MISSING, "departments")
 
     def _resolved(
         self, resolutions: Sequence[Resolution], column: Field
@@ -223,12 +225,7 @@ class ItemBuilder(Struct):
         ]
         self.refs = self._resolved(named, "departments_and_work_mode")
         if not self.refs and not _ENDED.match(read.duties[0].duty.text if read.duties else ""):
-            self.doubts.find(
-                "department-missing",
-                "warning",
-                "departments_and_work_mode",
-                "这一格没有写明承接部门；请核对原文，或在勘误中写明",
-            )
+            self.doubts.find(Code.DEPARTMENT_MISSING, "departments_and_work_mode")
 
     # -- the rest ---------------------------------------------------------------------------
 
@@ -241,14 +238,14 @@ class ItemBuilder(Struct):
         """Cells that this list has no place for (a department column in the basic list)."""
         used = {name for fields in _SIDE_OF[self.raw.list].values() for name in fields}
         for name, cell in self.raw.cells.items():
-            if name in FIELD_TITLES and name not in used and name in SIDE_TITLES and cell.lines:
+            if name not in used and name in SIDE_TITLES and cell.lines:
                 self._keep(name, (Part("other", compact(cell.text)),))
                 self.doubts.find(
-                    "cell-unused",
-                    "warning",
+                    Code.CELL_UNUSED,
                     name,
-                    f"{LIST_TITLES[self.raw.list]}没有“{FIELD_TITLES[name]}”一栏，内容未收入；请核对表头",
                     original=cell.text,
+                    list=LIST_TITLES[self.raw.list],
+                    title=FIELD_TITLES[name],
                 )
 
     def _source(self) -> ItemSource:

@@ -6,15 +6,15 @@ every cell's text, and the findings about the page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.base.errors import CallError, DataErrors, QingdanError
 from pipeline.lexicon import load as load_lexicon
+from pipeline.lexicon.findings import finding
 from pipeline.locate.listing import locate
-from pipeline.model import Finding, Paragraph, Row, Scan
+from pipeline.model import Code, Finding, Paragraph, Row, Scan, Spot
 from pipeline.read.page.ink import Box, Ink
 from pipeline.read.page.rules import merge
 from pipeline.read.pdf.opening import checked, opened
@@ -25,8 +25,6 @@ from pipeline.read.pdf.reader import read_pdf
 SCALE = 2.0
 RULE, CELL, TEXT = (220, 40, 40), (40, 140, 60), (60, 100, 220)
 JOIN, CLAIM = (250, 150, 20), (150, 60, 180)
-
-_PAGES = re.compile(r"第([\d—、]+)页")
 
 
 def draw(path: Path, folder: Path, page: int | None = None, password: str | None = None) -> int:
@@ -63,11 +61,11 @@ def _findings(scan: Scan, name: str) -> list[Finding]:
         listing = locate(scan, load_lexicon(), name)
     except (QingdanError, DataErrors) as error:
         message = str(error)
-        return [Finding(code="not-located", severity="error", where=name, message=message)]
+        return [finding(Code.NOT_LOCATED, Spot(), reason=message)]
     found = list(listing.findings)
     for item in listing.items:
         found.extend(item.findings)
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _pictures(
@@ -128,24 +126,14 @@ def _draw_page(picture: Any, ink: Ink, scan: Scan, findings: Sequence[Finding]) 
 def _joined_edges(rows: Sequence[Row], page: int, findings: Sequence[Finding]) -> Iterator[Box]:
     """The edges of this page at which a row was joined: its foot when the join is with the next
     page, its head when it is with the one before."""
-    for finding in findings:
-        pages = _pages_of(finding)
-        if finding.code == "row-joined" and page in pages and len(pages) == 2 and rows:
+    for each in findings:
+        pages = each.place.pages
+        if each.code is Code.ROW_JOINED and page in pages and len(pages) == 2 and rows:
             row = rows[-1] if page == min(pages) else rows[0]
             if row.where.box:
                 left, top, right, bottom = row.where.box
                 at = bottom if page == min(pages) else top
                 yield left, at - 1, right, at + 1
-
-
-def _pages_of(finding: Finding) -> list[int]:
-    """The pages that a finding's place names: 第3页, 第3—4页."""
-    match = _PAGES.search(finding.where)
-    pages: list[int] = []
-    for part in match[1].split("、") if match else ():
-        first, _, last = part.partition("—")
-        pages.extend(range(int(first), int(last or first) + 1))
-    return pages
 
 
 def _legend(page: int, scan: Scan, findings: Sequence[Finding]) -> str:
@@ -154,7 +142,7 @@ def _legend(page: int, scan: Scan, findings: Sequence[Finding]) -> str:
         f"第{page}页",
         "红：横竖线　绿：单元格（行,列）　蓝：文字行　橙：跨页接行　紫：页码、页眉等",
     ]
-    about = [finding for finding in findings if page in _pages_of(finding)]
+    about = [each for each in findings if page in each.place.pages]
     lines += [f"[{f.severity}] {f.code}　{f.where}　{f.message}" for f in about]
     for block in scan.blocks:
         if block.where.page != page:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     import psycopg
 
 #: Tables after those that they refer to.
-ORDER = ("documents", "items", "departments", "duties", "item_departments", "findings")
+ORDER = (
+    "documents",
+    "items",
+    "departments",
+    "duties",
+    "item_departments",
+    "duty_departments",
+    "findings",
+)
 
 #: An event of a change feed: a JSON object with the key ``event``.
 Event = Mapping[str, Any]

@@ -26,10 +26,12 @@ function departmentTag(reference, terms) {
   return el("span", { "class": "department" }, el("a", { href: departmentLink(entry) }, marked(name, terms)), tail);
 }
 
-function responsibleTag(name, own) {
+const BASIS_TITLE = { opening: "句首写明由其负责", heading: "小标题写明由其负责", only: "本项只有这一个部门" };
+
+function responsibleTag(name, own, duty) {
   const entry = here.departments.get("name/" + name);
   if (own && own.key === entry.key) return null;
-  return el("a", { "class": "responsible", href: departmentLink(entry) }, name);
+  return el("a", { "class": "responsible", href: departmentLink(entry), title: BASIS_TITLE[duty.basis] }, name);
 }
 
 // The text as printed, folded away behind the stretch that differs.
@@ -56,7 +58,8 @@ function dutyNumber(duty) {
 }
 
 function dutyLine(duty, terms, own) {
-  const tags = duty.responsible.map(function (name) { return responsibleTag(name, own); }).filter(Boolean);
+  const tags = duty.responsible.map(function (name) { return responsibleTag(name, own, duty); }).filter(Boolean);
+  if (duty.and_others) tags.push(el("span", { "class": "others", title: "部门一栏写明另有其他部门" }, "等部门"));
   return el("li", null, dutyNumber(duty), el("div", null, marked(duty.text, terms),
     tags.length ? el("span", { "class": "by" }, el("span", { "class": "unseen" }, "责任部门："), tags) : null,
     printedBeside(duty.text_as_printed, duty.text)));

@@ -17,7 +17,7 @@ from pipeline.base.errors import DataError
 from pipeline.tables import Column, Table
 
 #: Written to PRAGMA user_version: the shape of the file, raised when a table or column changes.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: ``QDAN``, by which ``file`` and others may know the format.
 APPLICATION_ID = 0x5144414E
 
@@ -33,6 +33,7 @@ _INDEXES = {
     "items": (("document_id", "list", "seq"), ("category",)),
     "duties": (("item_id", "side", "position"),),
     "item_departments": (("department_id",), ("name",)),
+    "duty_departments": (("department_id",),),
     "findings": (("document_id",), ("item_id",), ("code",)),
 }
 _SEARCH = """

@@ -19,7 +19,7 @@ def test_one_page_with_rules_cells_joins_and_findings(tmp_path: Path) -> None:
         colors = {color for _, color in picture.getcolors(1 << 24) or ()}
     assert {RULE, CELL, JOIN} <= colors
     legend = (tmp_path / "page-021.txt").read_text("utf-8")
-    assert "[info] row-joined　第20—21页，配合履职事项，序号29" in legend
+    assert "[info] row-joined　第20—21页 配合履职事项 第29项" in legend
     assert "格 2,2　农作物病虫害⏎防治" in legend
     assert "page_number　— 21 —" in legend
 

@@ -25,7 +25,7 @@ def row(page: int, *texts: str | None, top: bool = False, bottom: bool = False) 
 
 def join(*rows: Row, pieces: list[int] | None = None) -> Joined:
     return join_broken_rows(
-        rows, pieces=pieces or [0] * len(rows), columns=COLUMNS, title="配合履职事项"
+        rows, pieces=pieces or [0] * len(rows), columns=COLUMNS, name="cooperative"
     )
 
 
@@ -50,7 +50,8 @@ def test_number_in_the_first_fragment() -> None:
     assert [len(parts) for parts in joined.parts] == [2, 1]
     ((index, finding),) = joined.findings
     assert (index, finding.code, finding.severity) == (0, "row-joined", "info")
-    assert finding.where == "第1—2页，配合履职事项，序号1，上级部门职责、乡镇配合职责"
+    assert finding.where == "第1—2页 配合履职事项 第1项"
+    assert "断在上级部门职责、乡镇配合职责" in finding.message
     assert "续行的序号为空" in finding.message
     assert "“上级部门职责”列的编号由1接到2" in finding.message
     assert "句子未完（…做事）" in finding.message

@@ -12,7 +12,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from pipeline.base.errors import CallError, DataError
-from pipeline.read.pdf.reader import pages, ranges, read_pdf
+from pipeline.lexicon.findings import ranges
+from pipeline.read.pdf.reader import pages, read_pdf
 
 XS, YS = (50, 90, 200, 400), (100, 130, 160)
 TEXTS = [["序号", "类别", "事项名称"], ["1", "党的建设", "加强党的建设"]]
@@ -94,7 +95,7 @@ def test_an_empty_page_is_no_scan() -> None:
 
 
 def test_page_numbers_in_words() -> None:
-    assert ranges([1, 2, 3, 7, 9, 10]) == "1—3、7、9—10"
+    assert ranges((1, 2, 3, 7, 9, 10)) == "1—3、7、9—10"
 
 
 # ------------------------------------------------------------------------------- damaged

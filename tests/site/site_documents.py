@@ -5,7 +5,7 @@ from __future__ import annotations
 from handmade import META, body, duty, numbered, ref, unresolved
 from msgspec.structs import replace
 
-from pipeline.model import Document, Finding, Item, ItemSource, Meta
+from pipeline.model import Code, Document, Finding, Item, ItemSource, Meta
 
 SCRIPT = "</script><script>window.pwned = 1</script><!--"
 IMAGE = '<img src="http://192.0.2.1/x.png" onerror="window.pwned = 2">'
@@ -88,15 +88,22 @@ JIA = Document(
     departments=(body(HOUSING), body(POLICE)),
     findings=(
         Finding(
-            code="department-unresolved",
+            code=Code.DEPARTMENT_UNRESOLVED,
             severity="warning",
             where="第1页 配合履职事项 第1项",
             message="“县城管办”未能识别" + SCRIPT,
             item_id="jia/cooperative/1",
             original=IMAGE,
             normalised=FORMULA,
+            finding_id="jia/cooperative/1/department-unresolved/0",
         ),
-        Finding(code="repair-and", severity="info", where="第9页", message="改回了“和”"),
+        Finding(
+            code=Code.REPAIR_AND,
+            severity="info",
+            where="第9页",
+            message="改回了“和”",
+            finding_id="jia/repair-and/0",
+        ),
     ),
 )
 YI = Document(

@@ -3,7 +3,7 @@
 from handmade import META, body, duty, numbered, ref
 from msgspec.structs import replace
 
-from pipeline.model import Document, Finding, Item
+from pipeline.model import Code, Document, Finding, Item
 
 POLICE, HOUSING = "甲县公安局", "甲县住房和城乡建设局"
 
@@ -58,10 +58,11 @@ def document(document_id: str = "jia-2025", **meta: object) -> Document:
         departments=(body(HOUSING), body(POLICE)),
         findings=(
             Finding(
-                code="typo",
+                code=Code.SUSPECTED_MISPRINT,
                 severity="warning",
                 where="配合第1项",
                 message="疑似错字",
+                finding_id=f"{document_id}/cooperative/1/suspected-misprint/0",
                 item_id=f"{document_id}/cooperative/1",
             ),
         ),

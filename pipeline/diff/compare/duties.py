@@ -167,7 +167,11 @@ def _nature(
         if before != after:
             renamed = succession.follow(before or "") == (after or "")
             natures.append("department_renamed" if renamed else nature(before or "", after or ""))
-    if (old.heading, old.responsible) != (new.heading, new.responsible):
+    if (old.heading, old.responsible, old.and_others) != (
+        new.heading,
+        new.responsible,
+        new.and_others,
+    ):
         natures.append("follows_departments" if departments_changed else "transferred")
     ranked: tuple[Nature, ...] = (
         "wording",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.diff.change import DepartmentChange, FieldChange, Nature
@@ -14,7 +15,9 @@ class Succession:
 
     def __init__(self, old: Document, new: Document) -> None:
         self._body = _bodies((*old.departments, *new.departments))
-        self._names = sorted(_renamed(self, old, new), key=lambda names: (-len(names[0]), names))
+        self._names = dict(_renamed(self, old, new))
+        longest = sorted(self._names, key=lambda name: (-len(name), name))
+        self._any = re.compile("|".join(map(re.escape, longest)) or r"(?!)")
 
     def body(self, key: tuple[str, str]) -> tuple[str, str]:
         """One and the same value for every name a body has had; ``key`` is a department's key."""
@@ -22,10 +25,9 @@ class Succession:
         return (kind, self._body.get(value, value) if kind == "id" else value)
 
     def follow(self, text: str) -> str:
-        """The text with each old department name replaced by the new one of the same body."""
-        for old, new in self._names:
-            text = text.replace(old, new)
-        return text
+        """The text with each old department name replaced by the new one of the same body; in one
+        pass, since a document may name a body by its old and its new name."""
+        return self._any.sub(lambda match: self._names[match[0]], text)
 
 
 def _bodies(departments: Iterable[Department]) -> dict[str, str]:

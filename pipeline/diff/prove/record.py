@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from pipeline.diff.change import Change, Diff, DutyChange, DutyPlace, FieldChange, Segment
 from pipeline.diff.content import ItemContent
 from pipeline.model import Meta
+from pipeline.model.ids import item_id
 
 #: An object of a JSON file. Only here, and in what applies such files, are values not typed.
 Json = dict[str, Any]
@@ -98,7 +99,7 @@ def _change(change: Change, diff: Diff) -> Json:
 
 def _reference(meta: Meta, item: ItemContent) -> Json:
     return {
-        "item_id": f"{meta.document_id}/{item.key}",
+        "item_id": item_id(meta.document_id, item.list, item.seq),
         "list": item.list,
         "seq": item.seq,
         "name": item.name,

@@ -25,6 +25,7 @@ from pipeline.diff.prove.apply import ProofError
 from pipeline.diff.prove.record import Json, canonical, content_record
 from pipeline.model import LISTS, Document
 from pipeline.model.codec import document_from_json, document_to_json
+from pipeline.model.ids import item_key
 
 
 def show_patch(diff: Diff, old: Document, new: Document) -> str:
@@ -49,11 +50,11 @@ def apply_patch(document: Mapping[str, object], lines: Iterable[str]) -> Json:
     revision, changes = events[0], events[1:]
     result: Json = {"items": document["items"], **revision["new"]}
     digest = result.pop("digest")
-    items = {_place(item["item_id"]): item for item in result["items"]}
+    items = {item_key(item["item_id"]): item for item in result["items"]}
     for change in changes:
         for place in change["delete"]:
             items.pop(place, None)
-        items.update((_place(item["item_id"]), item) for item in change["put"])
+        items.update((item_key(item["item_id"]), item) for item in change["put"])
     document_id = result["document"]["document_id"]
     ordered = sorted(items.items(), key=lambda pair: (LISTS.index(pair[1]["list"]), pair[1]["seq"]))
     result["items"] = [{**item, "item_id": f"{document_id}/{place}"} for place, item in ordered]
@@ -67,7 +68,7 @@ def apply_patch(document: Mapping[str, object], lines: Iterable[str]) -> Json:
 
 def _events(diff: Diff, old: Document, new: Document) -> Iterator[Json]:
     data = document_to_json(new)
-    items = {_place(item["item_id"]): item for item in data["items"]}
+    items = {item_key(item["item_id"]): item for item in data["items"]}
     yield {
         "event": "revision",
         "old": {"document_id": old.meta.document_id, "digest": _digest(old)},
@@ -95,8 +96,3 @@ def _event(number: int, line: str) -> Json:
 def _digest(document: Document) -> str:
     contents = [content_record(content) for content in contents_of(document).values()]
     return hashlib.sha256(canonical(contents).encode()).hexdigest()
-
-
-def _place(item_id: str) -> str:
-    """``<list>/<seq>`` of an item id."""
-    return "/".join(item_id.rsplit("/", 2)[1:])

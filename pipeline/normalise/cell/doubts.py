@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from pipeline.model import Code
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.outline import Outline
 from pipeline.normalise.cell.printed import Opening, Printed
@@ -17,10 +18,10 @@ _CONSPICUOUS = 2.5
 
 
 class Doubt(Struct, frozen=True):
-    """Something odd about how a cell is built: a finding code and what it is about."""
+    """Something odd about how a cell is built: a finding's code and its arguments."""
 
-    code: str
-    detail: str
+    code: Code
+    arguments: Mapping[str, str | int]
 
 
 def doubts_of(
@@ -32,12 +33,11 @@ def doubts_of(
     found.counting()
     found.unread(tokens)
     for number in best.unclear:
-        shown = found.shown(number)
-        found.add("title-unclear", number.start, f"同级有小标题，“{shown}”的没有分出来")
+        found.add(Code.TITLE_UNCLEAR, number.start, number=found.shown(number))
     for number in best.nested:
-        found.add("numbers-nested", number.start, f"“{found.shown(number)}”之内还有编号")
+        found.add(Code.NUMBERS_NESTED, number.start, number=found.shown(number))
     if second:
-        found.add("reading-ambiguous", 0, _both(cell, best, second))
+        found.doubts.append(Doubt(Code.READING_AMBIGUOUS, _both(cell, best, second)))
     return tuple(found.doubts)
 
 
@@ -56,18 +56,15 @@ class _Doubts:
                 continue
             last = before.get(number.family)
             before[number.family] = number
+            after = self.shown(number)
             if step.link == "late":
-                what = f"从“{self.shown(number)}”开始，前面缺号"
-                self.add("number-gap", number.start, what)
+                self.add(Code.NUMBER_GAP, number.start, after=after)
             elif step.link in ("gap", "repeat", "restart") and last:
-                gap = step.link == "gap"
-                joint = "之后是" if gap else "之后又是"
-                what = f"“{self.shown(last)}”{joint}“{self.shown(number)}”"
-                self.add("number-gap" if gap else "number-repeat", number.start, what)
+                code = Code.NUMBER_GAP if step.link == "gap" else Code.NUMBER_REPEAT
+                self.add(code, number.start, before=self.shown(last), after=after)
         for number in self.best.unclosed:
             if number.opening == Opening.RUN and not number.sign:
-                what = f"“{self.shown(number)}”之前没有断开"
-                self.add("number-unclear", number.start, what)
+                self.add(Code.NUMBER_UNCLEAR, number.start, number=self.shown(number))
 
     def unread(self, tokens: tuple[Token, ...]) -> None:
         """Numbers and names that stand where a list would have them, and were left in the text."""
@@ -88,19 +85,17 @@ class _Doubts:
     def _left(self, token: Token, listed: dict[str, int]) -> None:
         if isinstance(token, Item):
             return
+        shown = self.cell.text[token.start : token.end].strip()
         if isinstance(token, Name):
             if token.marked and unread(token) > _CONSPICUOUS:
-                what = f"“{self.cell.text[token.start : token.end].strip()}”像小标题，没有分出来"
-                self.add("marks-unexplained", token.start, what)
+                self.add(Code.MARKS_UNEXPLAINED, token.start, mark=shown)
             return
         value = listed.get(token.family)
         if token.sure and value is not None and value + 1 == token.value:
             if not self._stands_later(token):
-                what = f"“{self.shown(token)}”之前没有断开，没有分出来"
-                self.add("number-unclear", token.start, what)
+                self.add(Code.NUMBER_UNCLEAR, token.start, number=shown)
         elif unread(token) > _CONSPICUOUS or (token.sure and value is not None):
-            what = f"“{self.shown(token)}”像编号，没有分出来"
-            self.add("marks-unexplained", token.start, what)
+            self.add(Code.MARKS_UNEXPLAINED, token.start, mark=shown)
 
     def _stands_later(self, token: Number) -> bool:
         """Whether the number that was awaited is found further on: this one is spoken of."""
@@ -116,21 +111,20 @@ class _Doubts:
         """The number as printed."""
         return self.cell.text[number.start : number.end].strip()
 
-    def add(self, code: str, start: int, what: str) -> None:
-        around = self.cell.text[start : start + 16]
-        self.doubts.append(Doubt(code, f"{what}（{around}…）"))
+    def add(self, code: Code, start: int, **arguments: str) -> None:
+        around = self.cell.text[start : start + 16].strip()
+        self.doubts.append(Doubt(code, {**arguments, "around": around}))
 
 
-def _both(cell: Printed, best: Outline, second: Outline) -> str:
+def _both(cell: Printed, best: Outline, second: Outline) -> dict[str, str | int]:
     """Where two readings part, in words."""
     ours, theirs = list(_words(cell, best)), list(_words(cell, second))
     at = next(
         (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
         min(len(ours), len(theirs)),
     )
-    one = ours[at] if at < len(ours) else "（没有）"
-    other = theirs[at] if at < len(theirs) else "（没有）"
-    return f"第{at + 1}条读作“{one}”，也可能是“{other}”"
+    chosen, other = (words[at] if at < len(words) else "没有" for words in (ours, theirs))
+    return {"position": at + 1, "chosen": chosen, "other": other}
 
 
 def _words(cell: Printed, one: Outline) -> Iterator[str]:

@@ -179,6 +179,8 @@ class _Written:
             ordinal_inferred=entry.inferred,
             text=text,
             responsible=owners.attribution.bodies,
+            basis=owners.attribution.basis,
+            and_others=owners.attribution.and_others,
             outer_heading=" ".join(read.text or "" for _, read in said[:-1]) or None,
             number_as_printed=shown,
             heading_as_printed=over[-1].printed if over else None,

@@ -5,18 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
 from pipeline.base.text import bracketed
-from pipeline.model import DepartmentRef
+from pipeline.model import Basis, DepartmentRef
 from pipeline.normalise.cell.outline import Heading
 from pipeline.normalise.cell.vocabulary import Vocabulary
 from pipeline.normalise.names.mentions import Mention, mentions, opening
 from pipeline.normalise.names.registry import Names, Resolution
 
-Basis = Literal["opening", "heading", "only"]
 _NEXT_SENTENCE = re.compile(r"[。；;]\s*")
 _PLATE = "（）"
 

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.base.errors import DataError
-from pipeline.model import Finding
+from pipeline.lexicon.findings import finding
+from pipeline.model import Code, Finding, Spot
 from pipeline.read import limits
 
 _START = re.compile(rb"startxref\s+(\d+)")
@@ -39,13 +40,7 @@ def checked(data: bytes, path: str, password: str | None) -> tuple[bytes, tuple[
     place = int(starts[-1])
     if _XREF.match(data[place : place + 32]):
         return data, ()
-    finding = Finding(
-        code="pdf-repaired",
-        severity="warning",
-        where=path,
-        message="PDF 的交叉引用表已损坏，已修复后读取；请核对页数，或重新取得文件",
-    )
-    return _repaired(data, path, password), (finding,)
+    return _repaired(data, path, password), (finding(Code.PDF_REPAIRED, Spot()),)
 
 
 def is_doubtful(data: bytes) -> bool:

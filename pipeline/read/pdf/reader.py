@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.base.errors import CallError, DataError
-from pipeline.model import Block, Claim, Finding, Row, Scan, Where
+from pipeline.lexicon.findings import finding, placed, ranges
+from pipeline.model import Block, Claim, Code, Finding, Row, Scan, Spot, Where
 from pipeline.read.page.furniture import PageText, tell_apart
 from pipeline.read.page.ink import Ink
 from pipeline.read.page.layout import Layout, lay_out
@@ -60,25 +60,18 @@ def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> S
     blocks: list[Block] = []
     claims: list[Claim] = []
     characters: list[tuple[Where, str]] = []
-    told: dict[tuple[Finding, bool], list[int]] = {}
+    told: list[Finding] = []
     textless: list[int] = []
     count = 0
     for page in pages(data, path, engine=engine, password=password):
         blocks.extend(page.blocks)
         claims.extend(page.claims)
         characters.append((Where(page=page.number), page.characters))
-        for finding in page.findings:
-            of_page = finding.where == _place([page.number])
-            key = (replace(finding, where="") if of_page else finding, of_page)
-            told.setdefault(key, []).append(page.number)
+        told.extend(page.findings)
         count = page.number
         if page.pictures and not page.characters:
             textless.append(page.number)
-    # A watermark stands on every page: one finding with all its pages.
-    findings = [
-        replace(finding, where=_place(dict.fromkeys(numbers))) if of_page else finding
-        for (finding, of_page), numbers in told.items()
-    ]
+    findings = _gathered(told)
     findings.extend(_textless(textless, path, has_text=any(text for _, text in characters)))
     return Scan(
         blocks=tuple(blocks),
@@ -86,7 +79,19 @@ def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> S
         characters=tuple(characters),
         pages=count,
         findings=tuple(findings),
+        unread=tuple(textless),
     )
+
+
+def _gathered(found: Iterable[Finding]) -> list[Finding]:
+    """What is said of several pages alike (a watermark stands on every one) -> said once of all."""
+    alike: dict[tuple[Code, str, str | None], list[Finding]] = {}
+    for each in found:
+        alike.setdefault((each.code, each.message, each.original), []).append(each)
+    return [
+        placed(same[0], Spot.on([page for each in same for page in each.place.pages]))
+        for same in alike.values()
+    ]
 
 
 def pages(
@@ -160,60 +165,29 @@ def _check_ledger(page: PageScan, path: str) -> None:
 
 def _findings(ink: Ink, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """What a person should know of a page: glyphs repaired, text left out of the list."""
-    where = _place([ink.number])
+    place = Spot(page=ink.number)
     if ink.radicals:
-        yield Finding(
-            code="radical-repaired",
-            severity="info",
-            where=where,
-            message=f"字体把{len(ink.radicals)}个字编成了部首字形，已换回汉字",
-            original=ink.radicals,
-        )
+        yield finding(Code.RADICAL_REPAIRED, place, original=ink.radicals, count=len(ink.radicals))
     if "\ufffd" in ink.characters:
-        yield Finding(
-            code="glyph-unknown",
-            severity="warning",
-            where=where,
-            message="有字形没有对应的文字（显示为\ufffd）；请对照原件补正",
-        )
+        yield finding(Code.GLYPH_UNKNOWN, place)
     for claim in claims:
         if claim.account in ("furniture", "hidden") and claim.text.strip():
             what = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"
-            yield Finding(
-                code="text-left-out",
-                severity="info",
-                where=where,
-                message=f"{what}未计入清单：“{claim.text.strip()[:30]}”",
+            yield finding(
+                Code.TEXT_LEFT_OUT,
+                place,
                 original=claim.text,
+                what=what,
+                text=claim.text.strip()[:30],
             )
 
 
 def _textless(numbers: list[int], path: str, *, has_text: bool) -> Iterator[Finding]:
     """Pages that are pictures only: an error when all are, otherwise a finding that names them."""
-    advice = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
     if not has_text:
-        place = _place(numbers) if numbers else ""
+        place = f"第{ranges(tuple(numbers))}页" if numbers else ""
         what = "是扫描图像，没有文字" if numbers else "没有文字"
+        advice = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
         raise DataError(path, f"{what}；{advice}", place=place)
     if numbers:
-        yield Finding(
-            code="page-without-text",
-            severity="warning",
-            where=_place(numbers),
-            message=f"这些页是扫描图像，没有文字，内容未读入；{advice}",
-        )
-
-
-def _place(numbers: Iterable[int]) -> str:
-    return f"第{ranges(numbers)}页"
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 7 -> ``1—3、7``."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1][1:] = [number]
-        else:
-            spans.append([number])
-    return "、".join("—".join(map(str, span)) for span in spans)
+        yield finding(Code.PAGE_WITHOUT_TEXT, Spot.on(numbers))
