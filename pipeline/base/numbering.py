@@ -141,8 +141,8 @@ _ANY = re.compile(
 _SPACE_BEHIND = re.compile(r"\s*")
 _GROUP = {style.kind: _ANY.groupindex[style.kind] + 1 for style in STYLES}
 #: Behind a dot, a figure of one or two digits may be a decimal (1.5万亩, 5.12); one of more is a
-#: year, a hotline or a date that begins the entry (1.2025年底前…, 2.12345热线…, 3.12月底前…).
-_DECIMAL = re.compile(r"\d{1,2}(?![\d月日])")
+#: year or a hotline that begins the entry (1.2025年底前…, 2.12345热线…), as is a date or a time.
+_DECIMAL = re.compile(r"\d{1,2}(?![\d月日]|[:：]\d)")
 _NEXT_NUMERAL = re.compile(_CHINESE)
 
 

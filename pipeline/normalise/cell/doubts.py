@@ -62,6 +62,9 @@ class _Doubts:
             elif step.link in ("gap", "repeat", "restart") and last:
                 code = Code.NUMBER_GAP if step.link == "gap" else Code.NUMBER_REPEAT
                 self.add(code, number.start, before=self.shown(last), after=after)
+        for step in self.best.odd:
+            mark = self.cell.text[step.token.start : step.token.end].strip()
+            self.add(Code.MARKS_UNEXPLAINED, step.token.start, mark=mark)
         for number in self.best.unclosed:
             if number.opening == Opening.RUN and not number.sign:
                 self.add(Code.NUMBER_UNCLEAR, number.start, number=self.shown(number))

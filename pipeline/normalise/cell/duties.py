@@ -34,10 +34,10 @@ class Part(Struct, frozen=True):
 
 
 class ReadHeading(Struct, frozen=True):
-    """A heading as read: its text without colon and brackets (None where it says nothing), as
-    printed, and the bodies that it names with those that have a part beside them."""
+    """A heading as read: its text without colon and brackets, as printed, and the bodies that it
+    names with those that have a part beside them."""
 
-    text: str | None
+    text: str
     printed: str
     named: tuple[Resolution, ...]
     partners: tuple[str, ...]
@@ -98,7 +98,7 @@ class Reader(Struct, frozen=True):
         self, laid: Printed, tokens: tuple[Token, ...]
     ) -> tuple[Outline, Outline | None]:
         """The reading that costs least, and another that is nearly as good, if there is one."""
-        paths = readings(laid, tokens)
+        paths = readings(laid, self.words, tokens)
         near = [path for path in paths if path.cost <= paths[0].cost + 4 * NEAR]
         outlines = sorted((outline(laid, self.words, path) for path in near), key=_cost)
         best = outlines[0]
@@ -162,26 +162,21 @@ class _Written:
 
     def _duty(self, entry: Entry) -> ReadDuty:
         over = [self._heading(heading) for heading in entry.headings]
-        said = [
-            (heading, read)
-            for heading, read in zip(entry.headings, over, strict=True)
-            if read.text is not None
-        ]
         number = entry.number
         shown = compact(self.laid.text[number.start : number.end]) if number else None
         as_printed = self.laid.text[entry.start : entry.end].strip()
         text = self._normalised(as_printed, entry.start)
         owners = self._owners(text, entry)
         duty = Duty(
-            heading=said[-1][1].text if said else None,
-            heading_kind=said[-1][0].kind if said else None,
+            heading=over[-1].text if over else None,
+            heading_kind=entry.headings[-1].kind if over else None,
             ordinal=entry.ordinal,
             ordinal_inferred=entry.inferred,
             text=text,
             responsible=owners.attribution.bodies,
             basis=owners.attribution.basis,
             and_others=owners.attribution.and_others,
-            outer_heading=" ".join(read.text or "" for _, read in said[:-1]) or None,
+            outer_heading=" ".join(read.text for read in over[:-1]) or None,
             number_as_printed=shown,
             heading_as_printed=over[-1].printed if over else None,
             text_as_printed=as_printed if as_printed != text else None,
@@ -195,22 +190,19 @@ class _Written:
         for place, heading in enumerate(entry.headings):
             outer = entry.headings[place - 1] if place else None
             between = outer is not None and self.laid.has_ink(outer.end, heading.start)
-            numbered = heading.words is not None and heading.numbered
-            ours.append(numbered or not between)
+            ours.append(heading.numbered or not between)
         return self.attributor.owners(text, entry.headings, ours)
 
     def _heading(self, heading: Heading) -> ReadHeading:
         if heading.start not in self.headings:
             as_printed = self.laid.text[heading.start : heading.end].strip()
-            text = None
-            if heading.words:
-                bare = self.laid.text[slice(*heading.words)].strip().rstrip("：:。 \u3000")
-                cut = heading.number_end - heading.words[0]
-                if cut > 0:  # 一、 秸秆禁烧: the space behind the number is part of the number
-                    bare = bare[:cut].rstrip() + bare[cut:]
-                text = self._normalised(bare, heading.start)
+            bare = self.laid.text[slice(*heading.words)].strip().rstrip("：:。 \u3000")
+            cut = heading.number_end - heading.words[0]
+            if cut > 0:  # 一、 秸秆禁烧: the space behind the number is part of the number
+                bare = bare[:cut].rstrip() + bare[cut:]
+            text = self._normalised(bare, heading.start)
             named = heading.kind == "department" and self.attributor
-            partners = self.attributor.partners(text or "", ()) if named and self.attributor else ()
+            partners = self.attributor.partners(text, ()) if named and self.attributor else ()
             self.headings[heading.start] = ReadHeading(text, as_printed, heading.named, partners)
         return self.headings[heading.start]
 

@@ -25,6 +25,7 @@ from pipeline.normalise.cell.score import (
     unread,
 )
 from pipeline.normalise.cell.tokens import Item, Number, Token
+from pipeline.normalise.cell.vocabulary import Vocabulary
 
 #: How many readings go on beside each other, and how far numbers may jump in one list.
 BREADTH, LARGEST_GAP = 6, 5
@@ -77,24 +78,22 @@ class Path(Struct, frozen=True):
 
 
 class Gap(Struct, frozen=True):
-    """The text between a step and a token: where it begins, where its unfinished sentence begins,
-    that sentence, and whether finished ones stand before it."""
+    """The text between a step and a token: where its unfinished sentence begins, that sentence, and
+    whether finished ones stand before it. It ``leads_in`` to a list with a colon; a ``lead`` does so
+    in words that are no title (主要做好以下工作：)."""
 
-    start: int
     tail_start: int
     tail: str
     sentences: bool
-
-    @property
-    def leads_in(self) -> bool:
-        return self.tail.endswith(("：", ":"))
+    leads_in: bool
+    lead: bool
 
 
-def readings(cell: Printed, tokens: tuple[Token, ...]) -> list[Path]:
+def readings(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> list[Path]:
     """The likely readings of a cell, the cheapest first; ties in the order of their steps."""
     paths = [Path()]
     for token in tokens:
-        found = [path for before in paths for path in _moves(cell, before, token)]
+        found = [path for before in paths for path in _moves(cell, words, before, token)]
         found.sort(key=lambda path: path.cost)
         paths = [path for path in found[:BREADTH] if path.cost <= found[0].cost + HOPELESS]
     ended = [_ended(cell, path) for path in paths]
@@ -112,9 +111,9 @@ def _with(path: Path, cost: float) -> Path:
     return Path(cost, path.levels, path.last, path.closed)
 
 
-def _moves(cell: Printed, path: Path, token: Token) -> Iterator[Path]:
+def _moves(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Iterator[Path]:
     yield _with(path, path.cost + unread(token) + _missed(path, token))
-    gap = _gap(cell, path, token)
+    gap = _gap(cell, words, path, token)
     if isinstance(token, Name):
         yield from _name_moves(path, token, gap)
     else:
@@ -129,7 +128,7 @@ def _missed(path: Path, token: Token) -> float:
     return NEXT_UNREAD if awaited else 0.0
 
 
-def _gap(cell: Printed, path: Path, token: Token) -> Gap:
+def _gap(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Gap:
     start = 0
     if path.last:
         last = path.last.token
@@ -138,7 +137,9 @@ def _gap(cell: Printed, path: Path, token: Token) -> Gap:
     text = cell.text[tail : min(token.start, tail + 2 * LONGEST_TITLE)].strip()
     if token.start > tail + 2 * LONGEST_TITLE:
         text += cell.text[tail + 2 * LONGEST_TITLE : token.start].strip()[-1:]
-    return Gap(start, tail, text, tail > start and cell.has_ink(start, tail))
+    leads_in = text.endswith(("：", ":"))
+    lead = leads_in and words.lead.search(text) is not None
+    return Gap(tail, text, tail > start and cell.has_ink(start, tail), leads_in, lead)
 
 
 # -- numbers and items ----------------------------------------------------------------------------
@@ -154,6 +155,8 @@ def _number_moves(path: Path, token: Number | Item, gap: Gap) -> Iterator[Path]:
         yield _stepped(path, at, Level(kind, value, _style(token)), token, link, cost + more)
     value = token.value if isinstance(token, Number) else 1
     link, more = _begin(path, kind, value)
+    if isinstance(token, Number) and not token.sure:
+        more += WEIGHT["number-first-unsure"]
     level = Level(kind, value, _style(token))
     after_title = _after_title(path, token, gap)
     if at is None:
@@ -268,6 +271,8 @@ def _under(path: Path, gap: Gap) -> float:
     if not isinstance(above, Number):
         if not gap.tail:
             return WEIGHT["lead-sentence"]
+        if gap.lead:
+            return WEIGHT["title-lead"]
         return WEIGHT["lead-sentence" if gap.leads_in and gap.sentences else "lead-half"]
     if gap.leads_in:
         return 0.0
@@ -281,7 +286,7 @@ def _titles(
 ) -> Iterator[tuple[Path, float]]:
     """The ways to take the unfinished sentence before a token for a title of its own: the path with
     it, and its cost."""
-    if not gap.tail or len(gap.tail) > LONGEST_TITLE and not gap.leads_in:
+    if not gap.tail or gap.lead or (len(gap.tail) > LONGEST_TITLE and not gap.leads_in):
         return
     above = path.last.token if path.last else None
     if isinstance(above, Number | Item) and not gap.sentences:

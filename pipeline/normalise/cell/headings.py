@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from pipeline.base.text import compact
-from pipeline.normalise.cell.printed import Opening, Printed, before, behind
+from pipeline.normalise.cell.printed import Opening, Printed, before, behind, between
 from pipeline.normalise.cell.vocabulary import Vocabulary
 from pipeline.normalise.names.registry import Names, Resolution
 
@@ -103,8 +103,9 @@ class HeadingFinder:
     def _labelled(self, start: int, value: int) -> Name | None:
         """牵头部门：县应急管理局。职责：1.… — up to the clause, the number or the space behind."""
         text = self.text
+        clause = behind(self.cell.clauses, value + 1, len(text))
         end = min(
-            behind(self.cell.clauses, value + 1, len(text) + 1) - 1,
+            clause - 1 if clause in self.ended else clause,
             behind(self.starts, value, len(text)),
             value + LONGEST,
         )
@@ -157,24 +158,26 @@ class HeadingFinder:
 
     def _at_the_beginning(self) -> Iterator[Name]:
         """The department that opens a fused cell, white space behind it."""
-        for gap in _SPACE.finditer(self.text, 0, LONGEST):
+        end = behind(sorted(self.ended), 0, len(self.text))
+        for gap in _SPACE.finditer(self.text, 0, min(end, LONGEST)):
             named, known = self._who(compact(self.text[: gap.start()]))
             if known:
                 yield self._name(0, (0, gap.start()), gap.end(), named, known)
-            if known or before(self.cell.clauses, gap.start()) >= 0:
                 return
 
     # -- what they share ----------------------------------------------------------------------
 
     def _candidates(self, begin: int, end: int) -> Iterator[int]:
-        """Where a name that ends at ``end`` may begin: at the clause, or after any white space."""
+        """Where a name that ends at ``end`` may begin: at the clause, at a line, or after any white
+        space."""
         begin = max(0, begin)
         while begin < end and self.text[begin].isspace():
             begin += 1
         if end - begin <= LONGEST:
             yield begin
-        for gap in _SPACE.finditer(self.text, max(begin, end - LONGEST), end):
-            yield gap.end()
+        nearest = max(begin + 1, end - LONGEST)
+        gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
+        yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
 
     def _name(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Account, HeadingKind
 from pipeline.normalise.cell.grammar import Path, Step, Title
@@ -21,13 +22,12 @@ _ENDS = "。；;！!"
 
 class Heading(Struct, frozen=True):
     """A heading: the span that it takes, what of it is said (``words``), the bodies it names, and
-    where its number ends (at ``start`` when it has none). A heading that says nothing (主要职责：)
-    has no words."""
+    where its number ends (at ``start`` when it has none)."""
 
     kind: HeadingKind
     start: int
     end: int
-    words: tuple[int, int] | None
+    words: tuple[int, int]
     named: tuple[Resolution, ...] = ()
     number_end: int = 0
 
@@ -60,7 +60,7 @@ class Outline(Struct, frozen=True):
     """What a reading makes of a cell. ``nested`` are the entries that hold numbers of their own,
     ``unclear`` the numbers that may be heading or entry, ``unclosed`` those that stand behind an
     entry that does not end as its brothers do; ``listed`` the steps that became entries or
-    headings. ``cost`` is that of the whole reading."""
+    headings, ``odd`` those inside an entry whose numbers do not count on. ``cost`` is that of the whole reading."""
 
     entries: tuple[Entry, ...]
     pieces: tuple[Piece, ...]
@@ -68,6 +68,7 @@ class Outline(Struct, frozen=True):
     unclear: tuple[Number, ...]
     unclosed: tuple[Number, ...]
     listed: tuple[Step, ...]
+    odd: tuple[Step, ...]
     cost: float
 
 
@@ -91,6 +92,7 @@ class _Writer:
         self.unclear: list[Number] = []
         self.unclosed: list[Number] = []
         self.listed: list[Step] = []
+        self.odd: list[Step] = []
 
     def write(self) -> Outline:
         self._plain(0, self.starts[0], ())
@@ -102,6 +104,7 @@ class _Writer:
             tuple(self.unclear),
             tuple(self.unclosed),
             tuple(self.listed),
+            tuple(self.odd),
             self.cost,
         )
 
@@ -169,10 +172,7 @@ class _Writer:
         self._open(heading, at, until, over)
 
     def _title(self, token: Title) -> Heading:
-        start, end = token.start, token.end
-        said = self.cell.text[start:end].strip().rstrip("：: ")
-        says = None if self.words.duties.fullmatch(said) else (start, end)
-        return Heading("section", start, end, says)
+        return Heading("section", token.start, token.end, (token.start, token.end))
 
     def _numbered(self, token: Number, end: int) -> Heading:
         named = token.name is not None and token.name.end == end
@@ -191,6 +191,7 @@ class _Writer:
     def _entry(self, token: Number, at: int, until: int, over: tuple[Heading, ...]) -> None:
         if until > at + 1:
             self.nested.append(token)
+            self.odd += [s for s in self.steps[at + 1 : until] if s.link not in ("first", "next")]
         self.pieces.append(Piece("number", token.start, token.end))
         self._add(Entry(over, token, token.value, False, token.end, self.starts[until]))
 
@@ -210,8 +211,16 @@ class _Writer:
                 self._add(Entry(over, None, None, False, begin, until))
 
     def _add(self, entry: Entry) -> None:
-        self.entries.append(entry)
-        self.pieces.append(Piece("cell", entry.start, entry.end))
+        """An entry; a note in a paragraph of its own behind it (注：…) is about the whole cell."""
+        note = self._note(entry.start + 1, entry.end)
+        self.entries.append(replace(entry, end=note))
+        self.pieces.append(Piece("cell", entry.start, note))
+        if note < entry.end:
+            self._add(Entry((), None, None, False, note, entry.end))
+
+    def _note(self, start: int, end: int) -> int:
+        paragraphs = between(self.cell.paragraphs, start, end)
+        return next((at for at in paragraphs if self.words.note.match(self.cell.text, at)), end)
 
 
 def _runs(

@@ -57,9 +57,8 @@ class Attributor(Struct, frozen=True):
         over it: a title without a number, further on under a department, may not be."""
         openers = opening(text, self.names)
         named = list(mentions(text, self.names))
-        certain = tuple(m.departments[0].name for m in openers if len(m.departments) == 1)
         above = self._above(headings, ours)
-        chosen = Attribution(certain, "opening" if certain else None) if openers else above
+        chosen = self._opening(text, openers) if openers else above
         later = list(self._later(text, openers[-1].end if openers else 0))
         found = tuple(dict.fromkeys([*(chosen.bodies if chosen else ()), *later]))
         first = chosen.basis if chosen and chosen.basis else "opening"
@@ -75,6 +74,12 @@ class Attributor(Struct, frozen=True):
             unsaid=not openers and above is None,
             generic=not openers and _is_generic(headings),
         )
+
+    def _opening(self, text: str, openers: Sequence[Mention]) -> Attribution:
+        """县应急管理局及其他负有…职责的部门负责…: others are responsible too."""
+        certain = tuple(m.departments[0].name for m in openers if len(m.departments) == 1)
+        others = bool(certain and self.words.open_set.match(text, openers[-1].end))
+        return Attribution(certain, "opening" if certain else None, others)
 
     def partners(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
         """Departments named further on with a part of their own: …，县水利局负责…, in brackets as

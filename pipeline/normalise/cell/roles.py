@@ -64,7 +64,7 @@ def judge(
     if headings < NEVER:
         unclear = abs(headings - entries) < NEAR
         if headings <= entries:
-            roles = tuple(Role(case.end, unclear) for case in cases)
+            roles = tuple(Role(c.end, unclear or c.heading > c.entry) for c in cases)
         else:
             roles = tuple(Role(None, unclear) for case in cases)
         return Judged(roles, min(headings, entries))

@@ -113,8 +113,10 @@ def _marks(text: str, lines: Sequence[int]) -> Iterator[Mark]:
 
 
 def _is_spoken_of(mark: Mark, text: str, words: Vocabulary) -> bool:
-    """见①, 第3、第4项; and 第一， or 一是 begin nothing inside a clause (安全第一，)."""
+    """见①, 第3、第4项, 长1.125米; and 第一， or 一是 begin nothing inside a clause (安全第一，)."""
     if mark.kind in ("ordinal", "is"):
+        return True
+    if mark.kind == "dot" and text[mark.end : mark.end + 1].isdigit():
         return True
     return words.refers.search(text[max(0, mark.start - 2) : mark.start]) is not None
 

@@ -15,7 +15,9 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     ``quantity``: what makes a figure behind a dot a quantity (2.3个工作日); ``rank``: what makes a
     numeral behind 一、 part of an enumeration (一、二级); ``kind``: what makes a bracketed number
     the name of a kind (（1）类企业); ``refers``: a word behind which a number is spoken of
-    (见①). ``label`` is 牵头部门, ``duties`` is 主要职责, ``roles`` what stands between a name and the
+    (见①). ``label`` is 牵头部门, ``lead`` a word of a sentence that leads into a
+    list (做好以下工作：), ``note`` begins a note, ``lead_in`` is what may stand behind the name of a
+    heading before its list (主要职责：), ``roles`` what stands between a name and the
     colon of its heading (具体负责), ``around`` what else stands around it (由…, 会同…). ``organ`` is
     the shape of a body's name. ``works`` begins what a body does (负责)."""
 
@@ -24,7 +26,8 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     kind: re.Pattern[str]
     refers: re.Pattern[str]
     label: re.Pattern[str]
-    duties: re.Pattern[str]
+    lead: re.Pattern[str]
+    note: re.Pattern[str]
     lead_in: re.Pattern[str]
     roles: re.Pattern[str]
     around: re.Pattern[str]
@@ -34,6 +37,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     partner: re.Pattern[str]
     helps: re.Pattern[str]
     shares_no_more: re.Pattern[str]
+    open_set: re.Pattern[str]
     by: str
 
 
@@ -49,7 +53,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         kind=re.compile(rf"(?!{any_of('rank-compound')}){any_of('rank')}"),
         refers=re.compile(rf"(?:{any_of('reference')}|[、～~—\-（(])\Z"),
         label=re.compile(rf"{any_of('label')}\Z"),
-        duties=re.compile(rf"{any_of('label-duties', 'label-manner')}\Z"),
+        lead=re.compile(any_of("restating", "pointing")),
+        note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner', 'role')}+[：:]\s*"),
         roles=re.compile(rf"{any_of('role', 'label-duties')}+\Z"),
         around=re.compile(rf"^{any_of('relation-by')}|(?:{joins}|{helps}).*\Z"),
@@ -60,6 +65,10 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         helps=re.compile(helps),
         shares_no_more=re.compile(
             rf"[、，。；]|$|{any_of('joiner', 'open-mark', 'relation-joins', 'relation-helps')}|的|或"
+        ),
+        open_set=re.compile(
+            rf"(?:{any_of('joiner')}|、){any_of('open-lead')}[^，。；;]*?{any_of('group-ending')}"
+            rf"|{any_of('open-mark')}[^、，。；;]{{0,6}}?{any_of('group-ending')}"
         ),
         by=lexicon.words["relation-by"][0],
     )
