@@ -143,6 +143,8 @@ _GROUP = {style.kind: _ANY.groupindex[style.kind] + 1 for style in STYLES}
 #: Behind a dot, a figure of one or two digits may be a decimal (1.5万亩, 5.12); one of more is a
 #: year or a hotline that begins the entry (1.2025年底前…, 2.12345热线…), as is a date or a time.
 _DECIMAL = re.compile(r"\d{1,2}(?![\d月日]|[:：]\d)")
+#: A number that a sign follows is spoken of: 1、、2, （一）、（二）项, ①，②.
+_SIGN = re.compile(r"[，。；、：,;:]")
 _NEXT_NUMERAL = re.compile(_CHINESE)
 
 
@@ -164,6 +166,8 @@ def all_marks(text: str) -> tuple[Mark, ...]:
         if value and not (start and _goes_on_from(text, start, kind)):
             behind = _SPACE_BEHIND.match(text, match.end())
             assert behind is not None
+            if _SIGN.match(text, behind.end()):
+                continue
             found.append(Mark(kind, value, start, behind.end(), _sure(kind, text, behind.end())))
     return tuple(found)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pipeline.model import Account, HeadingKind
 from pipeline.normalise.cell.grammar import Path, Step, Title
 from pipeline.normalise.cell.headings import Name
-from pipeline.normalise.cell.printed import Printed, between
+from pipeline.normalise.cell.printed import Opening, Printed, between
 from pipeline.normalise.cell.roles import Role, judge
 from pipeline.normalise.cell.score import WEIGHT
 from pipeline.normalise.cell.tokens import Item, Number
@@ -93,10 +93,14 @@ class _Writer:
         self.unclosed: list[Number] = []
         self.listed: list[Step] = []
         self.odd: list[Step] = []
+        self.alone: list[str] = []
+        self.counted: set[str] = set()
 
     def write(self) -> Outline:
         self._plain(0, self.starts[0], ())
         self._level(0, len(self.steps), ())
+        alone = sum(family not in self.counted for family in self.alone)
+        self.cost += WEIGHT["number-alone"] * alone
         return Outline(
             tuple(self.entries),
             tuple(self.pieces),
@@ -131,6 +135,12 @@ class _Writer:
         ]
         judged = judge(self.cell, self.words, brothers)
         self.cost += judged.cost
+        first = self.steps[tops[0][0]].token
+        assert isinstance(first, Number)
+        if len(tops) > 1:
+            self.counted.add(first.family)
+        elif first.opening == Opening.RUN:
+            self.alone.append(first.family)
         self._closings([step for step, _, _ in brothers], judged.roles)
         for (at, until), role in zip(tops, judged.roles, strict=True):
             step = self.steps[at]

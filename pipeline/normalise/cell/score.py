@@ -27,6 +27,7 @@ Feature = Literal[
     "number-repeat",
     "number-restart",
     "number-runs-on",
+    "number-alone",
     "family-mixed",
     "rank-reversed",
     "entry-empty",
@@ -70,6 +71,7 @@ WEIGHT: Mapping[Feature, float] = {
     "number-repeat": 5.0,
     "number-restart": 7.0,
     "number-runs-on": 0.3,
+    "number-alone": 2.0,
     "family-mixed": 0.3,
     "rank-reversed": 1.5,
     # Entries and headings hold something, and siblings are alike.
@@ -108,7 +110,7 @@ _NAME_UNREAD = (1.0, 2.0, 4.0, 5.0, 4.0, 6.0, 6.0)
 #: Numbers before 、 or ) stand in sentences too (A2、B3、…).
 _LOOSE = frozenset({"comma", "half_paren", "upper", "lower"})
 NEXT_UNREAD = 1.5
-LONGEST_TITLE, LONG_TITLE = 40, 25
+LONGEST_TITLE, LONG_TITLE, SHORTEST_TITLE = 40, 25, 2
 #: A reading whose cost is nearer than this to the best one's may be meant as well.
 NEAR = 1.0
 #: While reading, what costs so much more than the best is given up.
@@ -171,5 +173,6 @@ def title(text: str) -> float:
     """The cost of taking a text, its colon or full stop left aside, for a title."""
     if len(text) > LONGEST_TITLE:
         return WEIGHT["title-sentence"]
-    cost = WEIGHT["title-long"] if len(text) > LONG_TITLE else 0.0
+    odd = len(text) > LONG_TITLE or len(text) < SHORTEST_TITLE
+    cost = WEIGHT["title-long"] if odd else 0.0
     return cost + (WEIGHT["title-comma"] if "，" in text or "," in text else 0.0)
