@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from pipeline.base.text import compact
+from pipeline.base.text import compact, normalise
 from pipeline.lexicon import Lexicon, load
 from pipeline.model import Cell, Duty, Finding, Item, Line, Place, RawItem, Side, Where
 from pipeline.normalise.cell.duties import Reader
@@ -97,3 +97,12 @@ def compared(duties: Iterable[Duty]) -> list[dict[str, Any]]:
 def warnings_of(findings: Iterable[Finding]) -> list[str]:
     """The codes of the warnings, each once, sorted."""
     return sorted({str(f.code) for f in findings if f.severity != "info"})
+
+
+def normalised(duties: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Expected duties whose words stand as they were printed, as the reader writes them."""
+    words = ("heading", "text")
+    return [
+        {key: normalise(value)[0] if key in words else value for key, value in duty.items()}
+        for duty in duties
+    ]

@@ -11,7 +11,7 @@ from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.outline import Outline
 from pipeline.normalise.cell.printed import Opening, Printed
 from pipeline.normalise.cell.score import unread
-from pipeline.normalise.cell.tokens import Item, Number, Token
+from pipeline.normalise.cell.tokens import Caption, Item, Number, Token
 
 #: A token whose reading as text costs so much looks like more than text.
 _CONSPICUOUS = 2.5
@@ -86,7 +86,7 @@ class _Doubts:
                 self._left(token, listed)
 
     def _left(self, token: Token, listed: dict[str, int]) -> None:
-        if isinstance(token, Item):
+        if isinstance(token, Item | Caption):
             return
         shown = self.cell.text[token.start : token.end].strip()
         if isinstance(token, Name):

@@ -17,14 +17,14 @@ from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.printed import Opening, Printed
 from pipeline.normalise.cell.score import (
     HOPELESS,
-    LONGEST_TITLE,
     NEXT_UNREAD,
     WEIGHT,
+    is_remark,
     opened,
     title,
     unread,
 )
-from pipeline.normalise.cell.tokens import Item, Number, Token
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 #: How many readings go on beside each other, and how far numbers may jump in one list.
@@ -116,12 +116,17 @@ def _moves(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Iterat
     gap = _gap(cell, words, path, token)
     if isinstance(token, Name):
         yield from _name_moves(path, token, gap)
+    elif isinstance(token, Caption):
+        yield from _caption_moves(cell, path, token, gap)
     else:
         yield from _number_moves(path, token, gap)
 
 
 def _missed(path: Path, token: Token) -> float:
-    """An unsure number that a list waits for is missed."""
+    """An unsure number that a list waits for is missed, and so is a name in the brackets of a
+    heading before it."""
+    if isinstance(token, Name):
+        return WEIGHT["name-remark"] if _goes_on(path, token) else 0.0
     if not isinstance(token, Number) or token.sure or token.opening < Opening.COLON:
         return 0.0
     awaited = any(one.kind == token.family and one.value + 1 == token.value for one in path.levels)
@@ -167,7 +172,9 @@ def _number_moves(path: Path, token: Number | Item, gap: Gap) -> Iterator[Path]:
                 beside = more + 2 * WEIGHT["level-unlike"] + _emptied(path, gap, depth)
                 yield _stepped(path, depth, level, token, link, cost + beside)
     for titled, extra in _titles(path, kind, gap, token):
-        number = WEIGHT["title-runs-on"] if link == "runs-on" else more
+        link, number = _begin(titled, kind, value)
+        if link == "runs-on":
+            number = WEIGHT["title-runs-on"]
         saved = opened(token) if token.opening < Opening.COLON else 0.0
         yield _stepped(
             titled, len(titled.levels), level, token, link, cost + extra + number - saved
@@ -227,8 +234,8 @@ def _after_title(path: Path, token: Number | Item, gap: Gap) -> float:
 
 
 def _name_moves(path: Path, token: Name, gap: Gap) -> Iterator[Path]:
-    cost = path.cost + opened(token)
-    level = Level("name")
+    cost = path.cost + opened(token) - (WEIGHT["name-remark"] if _goes_on(path, token) else 0.0)
+    level = Level("name", style=token.bracket)
     at = next((i for i, one in enumerate(path.levels) if one.kind == "name"), None)
     if at is not None:
         more = _emptied(path, gap, at)
@@ -242,11 +249,32 @@ def _name_moves(path: Path, token: Name, gap: Gap) -> Iterator[Path]:
         yield _stepped(titled, len(titled.levels), level, token, "first", cost + extra)
 
 
+def _caption_moves(cell: Printed, path: Path, token: Caption, gap: Gap) -> Iterator[Path]:
+    """A line of its own as a title: beside the titles before it, else under the heading over it, or
+    beside the last piece."""
+    if gap.tail:
+        return
+    levels = [one.kind for one in path.levels]
+    fresh = not path.last or not isinstance(path.last.token, Number | Item)
+    depth = levels.index("title") if "title" in levels else len(levels) - (not fresh)
+    step = Title(start=token.start, end=token.end)
+    cost = WEIGHT["title-bare" if not fresh and "title" not in levels else "title-lead"]
+    cost += title(cell.text[token.start : token.end].strip().rstrip("：:"))
+    yield _stepped(path, depth, Level("title"), step, "first", path.cost + cost)
+
+
+def _goes_on(path: Path, token: Name) -> bool:
+    """Whether a name in brackets that might be a remark is printed as a heading before it is."""
+    return is_remark(token) and any(
+        one.kind == "name" and one.style == token.bracket for one in path.levels
+    )
+
+
 # -- what they share ------------------------------------------------------------------------------
 
 
 def _stepped(
-    path: Path, depth: int, level: Level, token: Number | Name | Item, link: Link, cost: float
+    path: Path, depth: int, level: Level, token: Number | Name | Item | Title, link: Link, cost: float
 ) -> Path:
     """The path with a token as a piece of the level at a depth; deeper levels are closed."""
     gone = path.levels[depth:]

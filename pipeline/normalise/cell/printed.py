@@ -12,8 +12,9 @@ from msgspec import Struct
 from pipeline.base.text import bracketed
 from pipeline.model import Cell
 
-#: A half-width full stop ends a sentence behind a Chinese character or a bracket only.
-_STOP = re.compile(r"[。；;！？!?]|(?<=[^\x00-\xff])\.|(?<=\))\.")
+#: A half-width full stop ends a sentence behind a Chinese character or a bracket only; behind a
+#: sign of a list (Ⅰ., １.) it belongs to the number.
+_STOP = re.compile(r"[。；;！？!?]|(?<=[^\x00-\xff\u2160-\u24ff\uff10-\uff19])\.|(?<=\))\.")
 _CLAUSE = re.compile(r"[，,：:]")
 _INK = re.compile(r"\S")
 _CLOSERS = frozenset("”’」』》）)】")

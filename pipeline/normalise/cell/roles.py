@@ -24,7 +24,9 @@ SECTION_RANK = 2
 NEVER = float("inf")
 _COLON = "：:"
 #: A short title and a sentence behind white space or a colon: 一、日常管理 负责巡查……。
-_GAP = re.compile(r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|[ \u3000]+)(?=[^\s]{8,}[。；;])")
+_GAP = re.compile(
+    r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|(?:(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff])))(?=\S{3,}[。；;])"
+)
 
 
 class Role(Struct, frozen=True):
@@ -57,7 +59,8 @@ def judge(
 ) -> Judged:
     """The roles of the numbers of one list: each with the first step under it, if there is one, and
     the place where its text, or what is under it, begins to be another's."""
-    cases = [_case(cell, words, step, child, end) for step, child, end in brothers]
+    alone = len(brothers) == 1
+    cases = [_case(cell, words, step, child, end, alone) for step, child, end in brothers]
     first = brothers[0][0].token
     assert isinstance(first, Number)
     headings, entries = sum(c.heading for c in cases), sum(c.entry for c in cases)
@@ -78,53 +81,63 @@ def judge(
 
 
 def _case(
-    cell: Printed, words: Vocabulary, step: Step, child: Step | None, end: int
+    cell: Printed, words: Vocabulary, step: Step, child: Step | None, end: int, alone: bool
 ) -> _Case:
     token = step.token
     assert isinstance(token, Number)
-    if token.name and (child or token.rank <= SECTION_RANK):
+    section = token.rank <= SECTION_RANK
+    if token.name and (child or section):
         return _Case(0.0, WEIGHT["title-lead-in"], token.name.end)
     if child is None:
-        return _leaf(cell, token, end)
-    text = cell.text[token.end : child.token.start].strip()
-    inner = behind(cell.stops, token.end, end)
+        return _leaf(cell, words, token, end, alone)
+    title_end = child.token.start
+    text = cell.text[token.end : title_end].strip()
+    if not text:
+        return _Case(WEIGHT["title-missing"] if section else NEVER, 0.0, title_end)
     entry = WEIGHT["titled-entry"]
     if isinstance(child.token, Name):
         entry += WEIGHT["title-lead-in"]
-    section = token.rank <= SECTION_RANK
-    if not text:
-        return _Case(NEVER if not section else WEIGHT["title-missing"], 0.0, child.token.start)
-    heading = title(text)
+    heading = _title(cell, words, token.end, title_end)
     if text[-1] in _COLON:
-        heading += 0.0 if section else WEIGHT["title-lead-in"]
-        entry = entry if section else 0.0
-    elif inner < cell.ink_end(child.token.start):
-        return _Case(NEVER, 0.0, 0)
-    elif inner <= child.token.start:
-        if text[-1] != "。" or not section:
-            return _Case(NEVER, 0.0, 0)
-        heading += WEIGHT["title-stop"]
-        entry = WEIGHT["title-stop"] + WEIGHT["title-verb"]
-    if words.works.match(text):
-        heading += WEIGHT["title-verb"]
-    return _Case(heading, entry, child.token.start)
+        if not section:
+            phrase = words.lead.search(text) or words.works.match(text) or "，" in text
+            heading += WEIGHT["title-lead-in" if phrase else "title-colon"]
+            entry = 0.0 if phrase else WEIGHT["title-verb"]
+    elif text[-1] == "。":
+        heading += 0.0 if section else WEIGHT["title-verb"]
+        entry = WEIGHT["title-verb"]
+    return _Case(heading, entry, title_end)
 
 
-def _leaf(cell: Printed, token: Number, end: int) -> _Case:
+def _title(cell: Printed, words: Vocabulary, start: int, end: int) -> float:
+    """The cost of taking a stretch for a title; never where a sentence ends inside it."""
+    text = cell.text[start:end].strip()
+    stop = behind(cell.stops, start + 1, end + 1)
+    if stop < cell.ink_end(end) or (stop <= end and text[-1] != "。"):
+        return NEVER
+    cost = title(text) + (WEIGHT["title-stop"] if text[-1] == "。" else 0.0)
+    return cost + (WEIGHT["title-verb"] if words.works.match(text) else 0.0)
+
+
+def _leaf(
+    cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool
+) -> _Case:
     """A number with nothing under it but text: a title is a line of its own, or stands before white
     space or a colon."""
     more = 0.0 if token.rank <= SECTION_RANK else WEIGHT["title-verb"]
     line = behind(cell.lines, token.end + 1, end)
     if line < end and cell.has_ink(line, end):
-        text = cell.text[token.end : line].strip()
-        whole = behind(cell.stops, token.end, end) > line
-        if text and whole and title(text) < WEIGHT["title-sentence"]:
+        cost = _title(cell, words, token.end, line) + more
+        if cost < WEIGHT["title-sentence"]:
             if cell.breaks[line]:
-                return _Case(title(text) + more, WEIGHT["titled-entry"], line)
+                return _Case(cost, WEIGHT["titled-entry"], line)
             if _is_short(cell, token.end, line):
-                return _Case(WEIGHT["title-line"] + more, WEIGHT["title-verb"], line)
+                return _Case(WEIGHT["title-line"] + cost, WEIGHT["title-verb"], line)
     if token.rank <= SECTION_RANK and (gap := _GAP.match(cell.text, token.end, end)):
-        return _Case(WEIGHT["title-gap"], WEIGHT["titled-entry"], gap.end())
+        if gap[0][-1].isspace() and not gap[0].rstrip().endswith(("：", ":")):
+            return _Case(WEIGHT["title-gap"], WEIGHT["titled-entry"], gap.end())
+        if not alone:  # 一、日常管理：… over and over; once, （一）审核材料：… may be a sentence
+            return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end())
     return _Case(NEVER, 0.0, 0)
 
 

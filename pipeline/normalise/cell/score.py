@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.printed import Opening
-from pipeline.normalise.cell.tokens import Item, Number, Token
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
 
 Feature = Literal[
     "number-run",
@@ -47,6 +47,7 @@ Feature = Literal[
     "title-line",
     "title-gap",
     "title-lead-in",
+    "title-colon",
     "titled-entry",
     "title-missing",
     "name-space",
@@ -93,6 +94,7 @@ WEIGHT: Mapping[Feature, float] = {
     "title-line": 0.5,
     "title-gap": 0.5,
     "title-lead-in": 3.0,
+    "title-colon": 0.5,
     "titled-entry": 1.5,
     "title-missing": 3.0,
     # A name stands where a heading can.
@@ -110,9 +112,9 @@ _NAME_UNREAD = (1.0, 2.0, 4.0, 5.0, 4.0, 6.0, 6.0)
 #: Numbers before 、 or ) stand in sentences too (A2、B3、…).
 _LOOSE = frozenset({"comma", "half_paren", "upper", "lower"})
 NEXT_UNREAD = 1.5
-LONGEST_TITLE, LONG_TITLE, SHORTEST_TITLE = 40, 25, 2
+LONG_TITLE, SHORTEST_TITLE = 25, 2
 #: A reading whose cost is nearer than this to the best one's may be meant as well.
-NEAR = 1.0
+NEAR = 1.25
 #: While reading, what costs so much more than the best is given up.
 HOPELESS = 8.0
 
@@ -121,6 +123,8 @@ def unread(token: Token) -> float:
     """The cost of leaving a token in a sentence."""
     if isinstance(token, Item):
         return _NUMBER_UNREAD[Opening.PARAGRAPH]
+    if isinstance(token, Caption):
+        return 2.5 if token.opening == Opening.PARAGRAPH else 2.0
     if isinstance(token, Name):
         return _name_unread(token)
     if not token.sure:
@@ -132,8 +136,8 @@ def unread(token: Token) -> float:
 
 def _name_unread(token: Name) -> float:
     cost = _NAME_UNREAD[token.opening]
-    if token.bracket in ("（", "(") and token.listed != 1:
-        return 0.5  # 1.制定方案。（县水利局）2.… says whose the duty before it is
+    if is_remark(token):
+        return 0.5
     if token.bracket and token.opening == Opening.RUN and token.listed == 1:
         return 1.5 if token.bracket in ("（", "(") else 4.0
     if not token.marked and not token.listed:
@@ -141,9 +145,14 @@ def _name_unread(token: Name) -> float:
     return cost if token.known else min(cost, 4.0)
 
 
+def is_remark(token: Name) -> bool:
+    """1.制定方案。（县水利局）2.… may say whose the duty before it is."""
+    return token.bracket in ("（", "(") and token.listed != 1
+
+
 def opened(token: Token) -> float:
     """The cost of beginning something where a token stands."""
-    if isinstance(token, Item):
+    if isinstance(token, Item | Caption):
         return 0.0
     if isinstance(token, Name):
         return _name_opened(token)
@@ -155,8 +164,7 @@ def opened(token: Token) -> float:
 
 
 def _name_opened(token: Name) -> float:
-    remark = token.bracket in ("（", "(") and token.listed != 1
-    cost = WEIGHT["name-remark"] if remark else 0.0
+    cost = WEIGHT["name-remark"] if is_remark(token) else 0.0
     match token.opening:
         case Opening.RUN:
             return cost + (0.0 if token.bracket in ("【", "[") else WEIGHT["name-run"])

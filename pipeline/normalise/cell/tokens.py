@@ -6,7 +6,9 @@ that, ``grammar`` chooses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +18,13 @@ from pipeline.normalise.cell.headings import HeadingFinder, Name
 from pipeline.normalise.cell.printed import Opening, Printed, before
 from pipeline.normalise.cell.vocabulary import Vocabulary
 from pipeline.normalise.names.registry import Names
+
+
+#: No title is longer.
+LONGEST_TITLE = 40
+
+
+_DECIMAL = re.compile(r"\d{3}(?!\d)")
 
 
 class Number(Struct, frozen=True, kw_only=True):
@@ -45,7 +54,17 @@ class Item(Struct, frozen=True, kw_only=True):
     tail: int
 
 
-Token = Number | Name | Item
+class Caption(Struct, frozen=True, kw_only=True):
+    """A short line of its own that ends in no stop, over lines without numbers: a title."""
+
+    start: int
+    end: int
+    opening: Opening
+    tail: int
+    colon: bool
+
+
+Token = Number | Name | Item | Caption
 
 
 def tokenise(
@@ -67,8 +86,9 @@ def tokenise(
         for at in cell.paragraphs
         if cell.breaks[at] == "item" and at not in taken
     ]
+    captions = _captions(cell, {*starts, *(item.start for item in items), *found})
     tokens: list[Token] = []
-    for token in sorted((*items, *found.values(), *numbers), key=lambda t: (t.start, t.end)):
+    for token in sorted((*captions, *items, *found.values(), *numbers), key=lambda t: (t.start, t.end)):
         if not tokens or token.start >= tokens[-1].end:
             tokens.append(token)
     return tuple(tokens)
@@ -83,7 +103,9 @@ def _numbers(cell: Printed, words: Vocabulary) -> Iterator[Number]:
         if mark.kind == "dot" and not sure and not words.quantity.match(cell.text, mark.end):
             continue  # 1.5万亩
         opening = cell.opening(mark.start)
-        if opening == Opening.RUN and _is_spoken_of(mark, cell.text, words):
+        if opening in (Opening.RUN, Opening.LINE) and _is_spoken_of(
+            mark, cell.text, words, opening == Opening.RUN
+        ):
             continue
         yield Number(
             start=mark.start,
@@ -112,11 +134,31 @@ def _marks(text: str, lines: Sequence[int]) -> Iterator[Mark]:
             )
 
 
-def _is_spoken_of(mark: Mark, text: str, words: Vocabulary) -> bool:
-    """见①, 第3、第4项, 长1.125米; and 第一， or 一是 begin nothing inside a clause (安全第一，)."""
-    if mark.kind in ("ordinal", "is"):
+def _captions(cell: Printed, taken: set[int]) -> Iterator[Caption]:
+    """Lines between two places where lines begin that no other token explains."""
+    starts = [0, *(line for line in cell.lines if line)]
+    for start, end in pairwise(starts):
+        text = cell.text[start : min(end, start + LONGEST_TITLE + 1)].strip()
+        colon = text.endswith(("：", ":"))
+        known = bool(cell.breaks.get(end)) and (bool(cell.breaks.get(start)) or not start)
+        if start in taken or end in taken or not 1 < len(text) <= LONGEST_TITLE:
+            continue
+        if before(cell.stops, end) <= start and "，" not in text and (known or colon):
+            yield Caption(
+                start=start,
+                end=end,
+                opening=cell.opening(start) if start else Opening.PARAGRAPH,
+                tail=_tail(cell, start),
+                colon=colon,
+            )
+
+
+def _is_spoken_of(mark: Mark, text: str, words: Vocabulary, inside: bool) -> bool:
+    """见①, 第3、第4项; ``inside`` a line also 第一， and 一是 (安全第一，), and a decimal of three
+    digits (长1.125米)."""
+    if inside and mark.kind in ("ordinal", "is"):
         return True
-    if mark.kind == "dot" and text[mark.end : mark.end + 1].isdigit():
+    if inside and mark.kind == "dot" and mark.sure and _DECIMAL.match(text, mark.end):
         return True
     return words.refers.search(text[max(0, mark.start - 2) : mark.start]) is not None
 

@@ -46,6 +46,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     any_of = lexicon.any_of
     numeral = "[一二三四五六七八九十]{1,3}"
     organs = any_of("organ-ending", "institution-ending", "group-ending", "township-group")
+    leads = (*lexicon.words["restating"], *lexicon.words["pointing"])
     helps, joins = any_of("relation-helps"), any_of("relation-joins")
     return Vocabulary(
         quantity=re.compile(rf"\d{{1,2}}(?:{any_of('measure')}|[-~—至]\d)"),
@@ -53,7 +54,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         kind=re.compile(rf"(?!{any_of('rank-compound')}){any_of('rank')}"),
         refers=re.compile(rf"(?:{any_of('reference')}|[、～~—\-（(])\Z"),
         label=re.compile(rf"{any_of('label')}\Z"),
-        lead=re.compile(any_of("restating", "pointing")),
+        lead=re.compile("|".join(word for word in leads if len(word) > 1)),
         note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner', 'role')}+[：:]\s*"),
         roles=re.compile(rf"{any_of('role', 'label-duties')}+\Z"),
