@@ -177,7 +177,7 @@ class HeadingFinder:
             yield begin
         nearest = max(begin + 1, end - LONGEST)
         gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
-        yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
+        yield from sorted(gaps.union(between(self.cell.early, nearest, end)))
 
     def _name(
         self,
@@ -213,9 +213,10 @@ class HeadingFinder:
         what else stands around them (由…负责, …会同…)."""
         if stretch not in self.resolved:
             bare = self.words.roles.sub("", stretch)
-            named, known = self._split(bare)
-            if not known and (core := self.words.around.sub("", bare)) != bare:
-                named, known = self._split(core)
+            named, known = self._split(bare.removeprefix(self.words.by))
+            joined = None if known else self.words.partner.search(bare)
+            if joined and self._split(bare[joined.end() :])[1]:
+                named, known = self._split(self.words.roles.sub("", bare[: joined.start()]))
             self.resolved[stretch] = named, known
         return self.resolved[stretch]
 

@@ -162,13 +162,13 @@ class _Writer:
             if role.title_end is None and isinstance(step.token, Number)
         ]
         closed = [self._is_closed(token.start) for token in behind]
-        if any(closed):
+        if 2 * sum(closed) > len(closed):
             odd = [token for token, is_closed in zip(behind, closed, strict=True) if not is_closed]
             self.unclosed += odd
             self.cost += WEIGHT["entry-unclosed"] * len(odd)
 
     def _is_closed(self, at: int) -> bool:
-        return self.cell.text[self.cell.ink_end(at) - 1] in _ENDS + "，,.”）"
+        return self.cell.text[self.cell.ink_end(at) - 1] in _ENDS + "，,.”"
 
     def _heading_step(self, at: int, until: int, over: tuple[Heading, ...]) -> None:
         step = self.steps[at]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -36,7 +37,8 @@ class Printed(Struct, frozen=True, kw_only=True):
     """The text of a cell without line ends. ``breaks`` says where lines begin, with what the source
     says of them; ``lines`` and ``paragraphs`` are those places in order; ``stops`` and ``clauses``
     where sentences and clauses end; ``inside`` the outermost spans in brackets or quotes, where
-    nothing begins or ends; ``width`` is the length of the longest line."""
+    nothing begins or ends; ``early`` are the lines and paragraphs before which a line
+    ended though more would have gone into it."""
 
     text: str
     breaks: Mapping[int, str]
@@ -45,7 +47,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     stops: Sequence[int]
     clauses: Sequence[int]
     inside: Sequence[tuple[int, int]]
-    width: int
+    early: Sequence[int]
 
     def is_inside(self, at: int) -> bool:
         """Whether a place stands in brackets or quotation marks."""
@@ -116,7 +118,7 @@ def printed(cell: Cell) -> Printed:
         stops=stops,
         clauses=sorted({*stops, *clauses, *paragraphs}),
         inside=inside,
-        width=max((len(line.text) for line in cell.lines), default=0),
+        early=_early(lines, breaks, len(text)),
     )
 
 
@@ -136,6 +138,17 @@ def _joined(cell: Cell) -> tuple[str, dict[int, str]]:
         position += len(text)
         last = text[-1:] or last
     return "".join(parts), breaks
+
+
+def _early(lines: Sequence[int], breaks: Mapping[int, str], end: int) -> list[int]:
+    starts = [0, *(line for line in lines if line)]
+    lengths = [b - a for a, b in pairwise([*starts, end])]
+    longest = max(lengths)
+    return [
+        line
+        for line, length in zip(starts[1:], lengths, strict=False)
+        if breaks[line] or 3 * length < 2 * longest
+    ]
 
 
 def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

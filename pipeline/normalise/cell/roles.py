@@ -131,7 +131,7 @@ def _leaf(
         if cost < WEIGHT["title-sentence"]:
             if cell.breaks[line]:
                 return _Case(cost, WEIGHT["titled-entry"], line)
-            if _is_short(cell, token.end, line):
+            if before(cell.early, line) == line:
                 return _Case(WEIGHT["title-line"] + cost, WEIGHT["title-verb"], line)
     if token.rank <= SECTION_RANK and (gap := _GAP.match(cell.text, token.end, end)):
         if gap[0][-1].isspace() and not gap[0].rstrip().endswith(("：", ":")):
@@ -139,8 +139,3 @@ def _leaf(
         if not alone:  # 一、日常管理：… over and over; once, （一）审核材料：… may be a sentence
             return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end())
     return _Case(NEVER, 0.0, 0)
-
-
-def _is_short(cell: Printed, start: int, line: int) -> bool:
-    """Whether a line ended though more would have gone into it."""
-    return 3 * (line - max(0, before(cell.lines, start))) < 2 * cell.width

@@ -18,7 +18,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     (见①). ``label`` is 牵头部门, ``lead`` a word of a sentence that leads into a
     list (做好以下工作：), ``note`` begins a note, ``lead_in`` is what may stand behind the name of a
     heading before its list (主要职责：), ``roles`` what stands between a name and the
-    colon of its heading (具体负责), ``around`` what else stands around it (由…, 会同…). ``organ`` is
+    colon of its heading (具体负责). ``organ`` is
     the shape of a body's name. ``works`` begins what a body does (负责)."""
 
     quantity: re.Pattern[str]
@@ -30,7 +30,6 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     note: re.Pattern[str]
     lead_in: re.Pattern[str]
     roles: re.Pattern[str]
-    around: re.Pattern[str]
     organ: re.Pattern[str]
     works: re.Pattern[str]
     part: re.Pattern[str]
@@ -58,7 +57,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner', 'role')}+[：:]\s*"),
         roles=re.compile(rf"{any_of('role', 'label-duties')}+\Z"),
-        around=re.compile(rf"^{any_of('relation-by')}|(?:{joins}|{helps}).*\Z"),
         organ=re.compile(rf"[^\W\x00-\xff]{{2,25}}{organs}\Z"),
         works=re.compile(any_of("relation-leads", "relation-helps", "relation-works")),
         part=re.compile(any_of("relation-works")),
