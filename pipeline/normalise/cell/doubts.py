@@ -46,6 +46,9 @@ class _Doubts:
         self.cell = cell
         self.best = best
         self.doubts: list[Doubt] = []
+        numbers = [step.token for step in best.listed if isinstance(step.token, Number)]
+        #: Where each number stands last: one like it before that is only spoken of.
+        self.last = {(number.family, number.value): number.start for number in numbers}
 
     def counting(self) -> None:
         """Numbers that do not follow the one before."""
@@ -94,21 +97,12 @@ class _Doubts:
                 self.add(Code.MARKS_UNEXPLAINED, token.start, mark=shown)
             return
         value = listed.get(token.family)
+        conspicuous = unread(token) > _CONSPICUOUS
         if token.sure and value is not None and value + 1 == token.value:
-            if not self._stands_later(token):
+            if conspicuous or self.last.get((token.family, token.value), 0) < token.start:
                 self.add(Code.NUMBER_UNCLEAR, token.start, number=shown)
-        elif unread(token) > _CONSPICUOUS or (token.sure and value is not None):
+        elif conspicuous or (token.sure and value is not None):
             self.add(Code.MARKS_UNEXPLAINED, token.start, mark=shown)
-
-    def _stands_later(self, token: Number) -> bool:
-        """Whether the number that was awaited is found further on: this one is spoken of."""
-        return any(
-            isinstance(step.token, Number)
-            and step.token.family == token.family
-            and step.token.value == token.value
-            and step.token.start > token.start
-            for step in self.best.listed
-        )
 
     def shown(self, number: Number) -> str:
         """The number as printed."""

@@ -8,6 +8,7 @@ those that have become hopeless are given up (a beam search over a stack of leve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -94,10 +95,26 @@ def readings(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> lis
     paths = [Path()]
     for token in tokens:
         found = [path for before in paths for path in _moves(cell, words, before, token)]
-        found.sort(key=lambda path: path.cost)
-        paths = [path for path in found[:BREADTH] if path.cost <= found[0].cost + HOPELESS]
+        found.sort(key=_cost)
+        hopeful = [path for path in found if path.cost <= found[0].cost + HOPELESS]
+        paths = hopeful if len(hopeful) <= BREADTH else _different(hopeful)[:BREADTH]
     ended = [_ended(cell, path) for path in paths]
-    return sorted(ended, key=lambda path: path.cost)
+    return sorted(ended, key=_cost)
+
+
+def _cost(path: Path) -> float:
+    return path.cost
+
+
+def _different(paths: list[Path]) -> list[Path]:
+    """At most two of the paths that stand at the same point and differ in the past only."""
+    found, seen = [], Counter[tuple[object, ...]]()
+    for path in paths:
+        point = path.levels, path.last.token.start if path.last else -1
+        seen[point] += 1
+        if seen[point] <= 2:
+            found.append(path)
+    return found
 
 
 def _ended(cell: Printed, path: Path) -> Path:
