@@ -1,31 +1,33 @@
 """The composition: the only module that knows the order of the stages.
 
-``parse``: read -> locate -> normalise -> correct -> check -> ledger. ``build``: every document ->
-schemas -> tables -> files, in a temporary folder that takes the place of ``out/`` at the end.
+``parse``: read -> locate -> correct the rows -> normalise -> ledger -> correct the items -> check.
+``build``: every document -> schemas -> tables -> files, in a temporary folder that takes the place
+of ``out/`` at the end.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.base.errors import CallError, DataError, DataErrors, QingdanError
+from pipeline.base.errors import CallError, DataError, DataErrors, Defect, QingdanError
 from pipeline.check.document import check
 from pipeline.correct.apply import correct
+from pipeline.correct.rows import correct_rows
 from pipeline.correct.sidecar import check_code, read_sidecar
 from pipeline.ledger import Ledger, balance
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
 from pipeline.locate.listing import locate
-from pipeline.model import Document, SourceFile
+from pipeline.model import Code, Document, SourceFile
 from pipeline.model.codec import document_to_json
 from pipeline.normalise.document import normalise_listing
-from pipeline.read import READERS, read
+from pipeline.read import READERS, Options, read
 from pipeline.sources import sources
 from pipeline.store import read_built
 
@@ -38,18 +40,22 @@ class Parsed(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What a build did: documents written, ledgers of those that were parsed, errors in the order
-    of the sources, ids of documents kept from the previous build, and notes of the writers."""
+    """What a build did: documents written, ledgers of those that were parsed, ids of documents kept
+    from the previous build, and notes of the writers.
+
+    ``errors`` are in the order of the sources: documents that failed and files that could not be
+    taken. ``unapplied`` are corrections of documents that were built without them."""
 
     documents: tuple[Document, ...]
     ledgers: tuple[Ledger, ...]
     errors: tuple[QingdanError, ...]
+    unapplied: tuple[DataError, ...]
     kept: tuple[str, ...]
     notes: tuple[str, ...]
 
 
 def parse(
-    path: Path, lexicon: Lexicon, shown: str | None = None, options: Mapping[str, Any] | None = None
+    path: Path, lexicon: Lexicon, shown: str | None = None, options: Options | None = None
 ) -> Parsed:
     """A source file, with the sidecar beside it, -> its document.
 
@@ -57,41 +63,48 @@ def parse(
     DataError or DataErrors when the file or its sidecar is wrong, CallError when there is no such
     file or no reader for its kind."""
     shown = shown or path.name
-    if not path.exists():
-        raise CallError(f"{shown}：没有这个文件")
-    if not path.is_file():
-        raise CallError(f"{shown}：是文件夹，应是一份清单文件")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise CallError(f"{shown}：不认识的文件类型；可读：{'、'.join(READERS)}")
-    sidecar_path = path.with_suffix(".yaml")
-    sidecar = read_sidecar(sidecar_path, str(Path(shown).with_suffix(".yaml")))
-    data = path.read_bytes()
-    if not data:
-        raise DataError(shown, "文件是空的（0 字节）；请放入清单全文")
-    scan = read(data, shown, path.suffix.lower(), **(options or {}))
-    listing = locate(scan, lexicon, shown)
+    suffix = path.suffix.lower()
+    data = _bytes(path, shown)
+    sidecar = read_sidecar(path.with_suffix(".yaml"), str(Path(shown).with_suffix(".yaml")))
+    scan = read(data, shown, suffix, options or Options())
+    listing = correct_rows(locate(scan, lexicon, shown), sidecar.corrections, path.stem)
     place = replace(listing.place, code=sidecar.region_code)
     check_code(place, lexicon, sidecar.path or shown)
     source = SourceFile(
         path=shown,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=reader.media_type,
+        media_type=READERS[suffix].media_type,
         pages=listing.pages,
     )
     normalised = normalise_listing(listing, lexicon, path.stem, source, place)
     ledger = balance(scan, listing, normalised.cells, shown)
-    document = replace(
-        normalised.document,
-        meta=replace(
-            normalised.document.meta,
-            url=sidecar.url,
-            retrieved=sidecar.retrieved,
-            revision_of=sidecar.revision_of,
-        ),
+    meta = replace(
+        normalised.document.meta,
+        url=sidecar.url,
+        retrieved=sidecar.retrieved,
+        revision_of=sidecar.revision_of,
     )
-    document = correct(document, sidecar.corrections)
+    document = replace(normalised.document, meta=meta)
+    document = correct(document, sidecar.corrections, normalised.register)
     return Parsed(document=check(document, lexicon, sidecar.expectations), ledger=ledger)
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a document. Raises CallError when there is no such file or no reader for its
+    kind, DataError when it cannot be read or is empty."""
+    if not path.exists():
+        raise CallError(f"{shown}：没有这个文件")
+    if not path.is_file():
+        raise CallError(f"{shown}：是文件夹，应是一份清单文件")
+    if path.suffix.lower() not in READERS:
+        raise CallError(f"{shown}：不认识的文件类型；可读：{'、'.join(READERS)}")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DataError(shown, f"读不了（{error.strerror}）；请检查文件权限") from None
+    if not data:
+        raise DataError(shown, "文件是空的（0 字节）；请放入清单全文")
+    return data
 
 
 def load_document(path: Path) -> Document:
@@ -107,30 +120,28 @@ def build(
     raw: Path,
     out: Path,
     *,
-    options: Mapping[str, Any] | None = None,
+    options: Options | None = None,
     each: Callable[[Sequence[Any]], Iterable[Any]] = iter,
 ) -> Outcome:
     """Read every document under ``raw`` and write every output to ``out``, whole or not at all.
 
-    ``each`` wraps the loop over the documents (for a progress bar). A document that fails does not
-    stop the others: what ``out`` held of it is kept, and its error is in the outcome. Raises
-    CallError when there is nothing to do or ``out`` is no folder of ours."""
+    ``each`` wraps the loop over the documents (for a progress bar). A document that fails, whatever
+    is wrong with it, does not stop the others: what ``out`` held of it is kept, and its error is in
+    the outcome. Raises CallError when there is nothing to do or ``out`` is no folder of ours."""
     from pipeline.write.folder import publish, refuse_foreign
 
     found = sources(raw)
     refuse_foreign(out)
     lexicon = load_lexicon()
     parsed: list[Parsed] = []
-    errors: list[QingdanError] = []
-    kept: list[Document] = []
-    for path, shown in each(found):
+    errors: list[QingdanError] = list(found.errors)
+    kept = [document for name in found.refused for document in _previous(out, name, errors)]
+    for source in each(found.documents):
         try:
-            parsed.append(_parse_valid(path, lexicon, shown, options))
-        except QingdanError as error:
-            errors.append(error)
-            previous = out / "documents" / f"{path.stem}.json"
-            if previous.exists():
-                kept.append(read_built(previous))
+            parsed.append(_parse_valid(source.path, lexicon, source.shown, options))
+        except Exception as error:
+            errors.append(error if isinstance(error, QingdanError) else Defect(source.shown, error))
+            kept += _previous(out, source.path.stem, errors)
     documents = sorted(
         (*(one.document for one in parsed), *kept), key=lambda one: one.meta.document_id
     )
@@ -139,14 +150,37 @@ def build(
         documents=tuple(documents),
         ledgers=tuple(one.ledger for one in parsed),
         errors=tuple(errors),
+        unapplied=tuple(error for one in parsed for error in _unapplied(one.document)),
         kept=tuple(document.meta.document_id for document in kept),
         notes=notes,
     )
 
 
-def _parse_valid(
-    path: Path, lexicon: Lexicon, shown: str, options: Mapping[str, Any] | None
-) -> Parsed:
+def _previous(out: Path, document_id: str, errors: list[QingdanError]) -> list[Document]:
+    """What ``out`` holds of a document that failed: at most one. What is no document any more,
+    since another version made it, or a person changed it, is an error beside that of the source."""
+    path = out / "documents" / f"{document_id}.json"
+    try:
+        return [read_built(path)] if path.exists() else []
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        message = f"上一次的数据已不能用，这次没有收入；请先改正它的原件（{reason}）"
+        errors.append(DataError(str(path), message))
+        return []
+
+
+def _unapplied(document: Document) -> list[DataError]:
+    """The corrections of a document that were not applied, by their findings."""
+    shown = str(Path(document.meta.source.path).with_suffix(".yaml"))
+    codes = (Code.CORRECTION_REFUSED, Code.CORRECTION_STALE)
+    return [
+        DataError(shown, finding.message, place=finding.where)
+        for finding in document.findings
+        if finding.code in codes
+    ]
+
+
+def _parse_valid(path: Path, lexicon: Lexicon, shown: str, options: Options | None) -> Parsed:
     """A source -> its document, fit to be published: schema kept, no finding of severity error."""
     from pipeline.check.schema import validate_document
 

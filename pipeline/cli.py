@@ -72,9 +72,10 @@ def main() -> None:
         fail("已中断；原有输出没有改动", 130)
     except BrokenPipeError:
         sys.exit(0)
-    except (OSError, MemoryError, RecursionError) as error:
+    except Exception as error:
         _raise_if_verbose(error)
-        fail(f"{type(error).__name__}：{error}", 1)
+        said = " ".join(str(error).split())
+        fail(f"{type(error).__name__}：{said}；加 --verbose 可看调用栈", 1)
     finally:
         gc.freeze()  # the process ends: no last search of all that it holds
 
@@ -90,3 +91,7 @@ def fail(message: str, code: int) -> None:
 def _raise_if_verbose(error: BaseException) -> None:
     if "--verbose" in sys.argv:
         raise error
+
+
+if __name__ == "__main__":
+    main()

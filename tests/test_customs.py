@@ -143,14 +143,14 @@ def test_a_cover_that_says_nothing_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
-def test_corrections_are_applied_and_stale_ones_are_told(tmp_path: Path) -> None:
+def test_corrections_are_applied_and_others_are_refused_or_stale(tmp_path: Path) -> None:
     sidecar = """
 corrections:
   - {item: basic/1, field: name, original: 落实党管人才原则, corrected: 落实党管人才, reason: 核对}
   - {item: cooperative/1, field: superior/1/text, original: 执法。,
      corrected: 执法检查。, reason: 核对}
   - {item: cooperative/1, field: superior/1/responsible, original: 没有,
-     corrected: 某局, reason: 核对}
+     corrected: 县民政局, reason: 核对}
   - {item: basic/9, field: name, original: 没有, corrected: 有, reason: 核对}
 """
     folder = raw(tmp_path, a_txt=cooperative("执法。"), a_yaml=sidecar)
@@ -165,7 +165,7 @@ corrections:
     assert sorted(f.code for f in document.findings) == [
         "correction-applied",
         "correction-applied",
-        "correction-stale",
+        "correction-refused",
         "correction-stale",
     ]
 

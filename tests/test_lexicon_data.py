@@ -22,7 +22,7 @@ KINDS = {
     "judicial",
     "leadership",
 }
-LEVELS = ("province", "prefecture", "county")
+LEVELS = ("province", "prefecture", "county", "zone")
 #: Places whose names fill the templates: level, {place}, {stem}, {upper}, the bare level word.
 PLACES = (
     ("county", "奇台县", "奇台", "昌吉州", "县"),

@@ -7,7 +7,18 @@ from pipeline.check.document import check
 from pipeline.ledger import balance
 from pipeline.lexicon import load
 from pipeline.locate.listing import locate
-from pipeline.model import Block, Cell, Document, Line, Paragraph, Row, Scan, SourceFile, Where
+from pipeline.model import (
+    Block,
+    Cell,
+    Covered,
+    Document,
+    Line,
+    Paragraph,
+    Row,
+    Scan,
+    SourceFile,
+    Where,
+)
 from pipeline.normalise.document import normalise_listing
 
 LEXICON = load()
@@ -27,18 +38,17 @@ WITHDRAWN: list[list[str | None]] = [
 
 
 def table(page: int, number: int, rows: list[list[str | None]]) -> list[Row]:
-    """Rows of ten points each, columns of a hundred."""
+    """Rows as every kind of file can give them, without boxes."""
     made = []
     for at, texts in enumerate(rows):
-        cells: list[Cell | None] = []
+        cells: list[Cell | Covered] = []
         for column, text in enumerate(texts):
-            below = next((i for i in range(at + 1, len(rows)) if rows[i][column]), len(rows))
-            down = below if at + 1 < len(rows) and rows[at + 1][column] is ABOVE else at + 1
-            right = next((i for i in range(column + 1, len(texts)) if texts[i] != LEFT), len(texts))
-            box = (column * 100.0, at * 10.0, right * 100.0, down * 10.0)
-            where = Where(page=page, box=box)
+            where = Where(page=page, row=at, column=column)
             lines = tuple(Line(text=t, where=where) for t in (text or "").split("\n") if t)
-            cells.append(None if text in (ABOVE, LEFT) else Cell(lines=lines, where=where))
+            if text in (ABOVE, LEFT):
+                cells.append(Covered("above" if text is ABOVE else "left"))
+            else:
+                cells.append(Cell(lines=lines, where=where))
         where = Where(page=page, row=at)
         made.append(Row(cells=tuple(cells), where=where, table=number))
     return made
@@ -56,7 +66,7 @@ def read(*pages: list[str | list[list[str | None]]]) -> Document:
     texts: dict[int | None, str] = {}
     for block in blocks:
         held = block.cells if isinstance(block, Row) else (block,)
-        page_text = "".join(compact(each.text) for each in held if each)
+        page_text = "".join(compact(each.text) for each in held)
         texts[block.where.page] = texts.get(block.where.page, "") + page_text
     characters = tuple((Where(page=page), text) for page, text in texts.items())
     scan = Scan(blocks=tuple(blocks), claims=(), characters=characters, pages=len(pages))
@@ -114,6 +124,30 @@ def test_a_cell_merged_from_the_left_says_nothing_of_the_row_above() -> None:
     second = document.items[2]
     assert second.superior_duties[0].text == "各自负责。"
     assert second.township_duties == ()
+
+
+def test_another_rows_duties_are_not_those_of_a_cell_merged_from_the_left() -> None:
+    """Without boxes, as Word, Excel and HTML give cells: two rows down, both merged sideways."""
+    rows = [
+        *COOPERATIVE,
+        ["2", "平安法治", "丁事", "县教育局", "各自负责。", LEFT],
+        ["3", "平安法治", "戊事", "县教育局", ABOVE, LEFT],
+        ["4", "平安法治", "己事", "县教育局", "1.家访。", "上报。"],
+        ["5", "平安法治", "庚事", "县教育局", ABOVE, ABOVE],
+    ]
+    items = read(lists(cooperative=rows)).items[2:6]
+    assert [[duty.text for duty in item.superior_duties] for item in items] == [
+        ["各自负责。"],
+        ["各自负责。"],
+        ["家访。"],
+        ["家访。"],
+    ]
+    assert [[duty.text for duty in item.township_duties] for item in items] == [
+        [],
+        [],
+        ["上报。"],
+        ["上报。"],
+    ]
 
 
 def test_a_blank_department_on_top_of_a_page_is_a_doubt() -> None:

@@ -26,6 +26,20 @@ class DataError(QingdanError):
         return partial(DataError, place=self.place), (self.path, self.message)
 
 
+class Defect(DataError):  # noqa: N818 — the defect is ours, the error the file's
+    """The program itself failed on a file (exit 1): one line that names the file, and the error
+    that nobody foresaw as its cause."""
+
+    def __init__(self, path: str, cause: BaseException) -> None:
+        said = " ".join(str(cause).split())[:200]
+        super().__init__(
+            path,
+            f"程序在处理这个文件时出错（{type(cause).__name__}：{said}）；"
+            "这是程序的缺陷，请把文件和 --verbose 的输出发给维护者",
+        )
+        self.__cause__ = cause
+
+
 class DataErrors(QingdanError):  # noqa: N818 — the plural of DataError
     """Several errors of one file, collected and raised once; one line each."""
 

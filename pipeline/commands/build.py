@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 
 import click
 
+from pipeline.base.errors import Defect
 from pipeline.base.text import printable
 from pipeline.build import Outcome, build
 from pipeline.ledger import summary
 from pipeline.model import LIST_TITLES, SIDE_FIELDS
+from pipeline.read import Engine, Options
 
 
 @click.command("build")
@@ -29,24 +32,26 @@ from pipeline.model import LIST_TITLES, SIDE_FIELDS
 def command(
     raw: Path,
     out: Path,
-    engine: str,
+    engine: Engine,
     password: str | None,
     isolate: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """读取 RAW（默认 raw/）下的全部清单，生成全部数据。"""
-    options = {"engine": engine, "password": password, "isolate": isolate}
+    options = Options(engine=engine, password=password, isolate=isolate)
     outcome = build(raw, out, options=options, each=_each(quiet))
     if not quiet:
         _report(outcome, out, verbose)
-    for error in outcome.errors:
+    for error in (*outcome.errors, *outcome.unapplied):
         click.echo(printable(str(error)), err=True)
+        if verbose and isinstance(error, Defect):
+            click.echo("".join(traceback.format_exception(error.__cause__)), err=True)
     if outcome.kept:
         kept = "、".join(outcome.kept)
         click.echo(f"{out}：{kept} 这次没有读成，保留上一次的数据", err=True)
-    if outcome.errors:
-        sys.exit(max(error.exit_code for error in outcome.errors))
+    if outcome.errors or outcome.unapplied:
+        sys.exit(1)
 
 
 def _each(quiet: bool) -> Any:

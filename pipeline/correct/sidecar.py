@@ -3,40 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from pipeline.base.errors import DataError
+from pipeline.base.yaml import parse_yaml
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.places import county_code
-from pipeline.model import LISTS, Correction, Place, Sidecar
+from pipeline.model import Correction, Place, Sidecar
 
-_TEXTS = ("region_code", "url", "retrieved", "revision_of")
-_KEYS = (*_TEXTS, "expectations", "corrections")
-_CORRECTION_KEYS = ("item", "field", "original", "corrected", "reason")
 _CODE = re.compile(r"\d{12}|\d{9}")
+_Rows = Annotated[int, Meta(ge=0)]
+
+
+class _Expectations(Struct, forbid_unknown_fields=True):
+    """How many rows each list has."""
+
+    basic: _Rows | None = None
+    cooperative: _Rows | None = None
+    withdrawn: _Rows | None = None
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    """The file as it may be written."""
+
+    region_code: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    revision_of: str | None = None
+    expectations: _Expectations | None = None
+    corrections: tuple[Correction, ...] | None = None
 
 
 def read_sidecar(path: Path, shown: str) -> Sidecar:
     """The YAML beside a raw document -> its sidecar; an empty one when there is no such file.
 
-    Raises DataError for broken YAML (with the line), repeated or unknown keys, and wrong types."""
-    if not path.exists():
+    Raises DataError when it cannot be read, and, with the line, for broken YAML, repeated or
+    unknown keys, and values of a wrong type."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
         return Sidecar()
-    data = _load(path, shown)
-    if data is None:
-        return Sidecar(path=shown)
-    if not isinstance(data, dict):
-        raise DataError(shown, "最外层应是“键: 值”")
-    _known(data, _KEYS, shown, "")
-    texts = {key: _text(data, key, shown) for key in _TEXTS if data.get(key) is not None}
+    except IsADirectoryError:
+        raise DataError(shown, "是文件夹，应是清单旁的 yaml 文件；请移走或改名") from None
+    except OSError as error:
+        raise DataError(shown, f"读不了（{error.strerror}）；请检查文件权限") from None
+    file = parse_yaml(data, shown, _File)
+    corrections = file.corrections or ()
+    for number, correction in enumerate(corrections, 1):
+        if not correction.reason.strip():
+            place = f"corrections 第{number}条 reason"
+            raise DataError(shown, "请写明理由", place=place)
+    rows = asdict(file.expectations) if file.expectations else {}
     return Sidecar(
         path=shown,
-        expectations=_expectations(data.get("expectations") or {}, shown),
-        corrections=_corrections(data.get("corrections") or [], shown),
-        **texts,
+        region_code=file.region_code,
+        url=file.url,
+        retrieved=_date(file.retrieved, shown),
+        revision_of=file.revision_of,
+        expectations={name: number for name, number in rows.items() if number is not None},
+        corrections=corrections,
     )
+
+
+def _date(text: str | None, shown: str) -> str | None:
+    try:
+        return text if text is None else date.fromisoformat(text).isoformat()
+    except ValueError:
+        message = f"没有“{text}”这一天；应是年-月-日（如 2025-08-01）"
+        raise DataError(shown, message, place="retrieved") from None
 
 
 def check_code(place: Place, lexicon: Lexicon, shown: str) -> None:
@@ -59,74 +98,3 @@ def check_code(place: Place, lexicon: Lexicon, shown: str) -> None:
         raise DataError(
             shown, f"区划代码“{code}”不是乡级代码（末三位应为 000）；请核对", place="region_code"
         )
-
-
-def _load(path: Path, shown: str) -> Any:
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """Refuses a key that stands twice, which YAML would silently drop."""
-
-        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-            seen = set()
-            for key_node, _ in node.value:
-                key = self.construct_object(key_node, deep=True)
-                if key in seen:
-                    place = f"第{key_node.start_mark.line + 1}行"
-                    raise DataError(shown, f"键“{key}”出现了两次；请删去一个", place=place)
-                seen.add(key)
-            return super().construct_mapping(node, deep)
-
-    try:
-        return yaml.load(path.read_bytes().decode("utf-8-sig"), Loader)
-    except UnicodeDecodeError:
-        raise DataError(shown, "不是 UTF-8 编码；请另存为 UTF-8") from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"第{mark.line + 1}行" if mark else ""
-        raise DataError(shown, f"不是有效的 YAML（{error.problem}）", place=place) from None
-    except yaml.YAMLError as error:
-        reason = " ".join(str(error).split())
-        raise DataError(shown, f"不是有效的 YAML（{reason}）") from None
-
-
-def _known(data: dict[Any, Any], keys: tuple[str, ...], shown: str, place: str) -> None:
-    unknown = [str(key) for key in data if key not in keys]
-    if unknown:
-        message = f"不认识的键“{'、'.join(unknown)}”；可用的键：{'、'.join(keys)}"
-        raise DataError(shown, message, place=place)
-
-
-def _text(data: dict[str, Any], key: str, shown: str) -> str:
-    value = data[key]
-    if key == "retrieved":
-        return str(value)
-    if not isinstance(value, str):
-        raise DataError(shown, "应是加引号的文字", place=key)
-    return value
-
-
-def _expectations(data: Any, shown: str) -> dict[str, int]:
-    if not isinstance(data, dict):
-        raise DataError(shown, "应是“清单: 项数”", place="expectations")
-    _known(data, LISTS, shown, "expectations")
-    for key, value in data.items():
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise DataError(shown, "应是项数（整数）", place=f"expectations.{key}")
-    return data
-
-
-def _corrections(data: Any, shown: str) -> tuple[Correction, ...]:
-    if not isinstance(data, list):
-        raise DataError(shown, "应是一列勘误", place="corrections")
-    found = []
-    for number, entry in enumerate(data, 1):
-        place = f"corrections 第{number}条"
-        if not isinstance(entry, dict):
-            raise DataError(shown, f"应有 {'、'.join(_CORRECTION_KEYS)}", place=place)
-        _known(entry, _CORRECTION_KEYS, shown, place)
-        wrong = [key for key in _CORRECTION_KEYS if not isinstance(entry.get(key), str)]
-        if wrong or not entry["reason"].strip():
-            raise DataError(shown, f"缺少或不是文字：{'、'.join(wrong or ['reason'])}", place=place)
-        found.append(Correction(**entry))
-    return tuple(found)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Literal, TypeVar, get_args
 
+import msgspec
 from msgspec import Struct
 
 from pipeline.base.errors import CallError, DataError
+from pipeline.base.yaml import parse_yaml
 from pipeline.model import LISTS, ListName
 
 Field = Literal[
@@ -17,6 +19,9 @@ Field = Literal[
 ]  # fmt: skip
 UnitKind = Literal["township", "departments"]
 FOLDER = Path(__file__).parent / "profiles"
+
+_T = TypeVar("_T")
+_Name = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Value(Struct, frozen=True, kw_only=True):
@@ -47,114 +52,110 @@ class Profile(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One installation: ``units`` gives the system's name for a body, ``organisations`` the
     organisation that it files a unit under where that is not the county."""
 
-    units: Mapping[str, str] = {}
-    organisations: Mapping[str, str] = {}
+    units: Mapping[_Name, _Name] = {}
+    organisations: Mapping[_Name, _Name] = {}
+
+
+class _Unit(Struct, forbid_unknown_fields=True):
+    basic: UnitKind
+    cooperative: UnitKind
+    withdrawn: UnitKind
+
+
+class _Column(Struct, forbid_unknown_fields=True):
+    header: str
+    every: str | None = None
+    basic: str | None = None
+    cooperative: str | None = None
+    withdrawn: str | None = None
+
+
+class _UnitsColumn(Struct, forbid_unknown_fields=True):
+    header: str
+    value: str
+
+
+class _Units(Struct, forbid_unknown_fields=True):
+    sheet: str
+    columns: tuple[_UnitsColumn, ...]
+
+
+class _Layout(Struct, forbid_unknown_fields=True):
+    """A layout as its file writes it."""
+
+    title: str
+    sheet: str
+    unit: _Unit
+    columns: tuple[_Column, ...]
+    units: _Units
+    limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    omitted: tuple[Field, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def load_profile(path: Path) -> Profile:
-    """Read a layout. Raises DataError that names the key that is wrong."""
-    keys = {"title", "sheet", "limit", "unit", "columns", "omitted", "units", "notes"}
-    data = _expect(path, _yaml(path), keys, optional={"limit", "omitted", "notes"})
-    units = _expect(path, data["units"], {"sheet", "columns"}, place="units")
-    unit = _expect(path, data["unit"], set(LISTS), place="unit")
-    if not set(unit.values()) <= set(get_args(UnitKind)):
-        raise DataError(str(path), "只能写 township 或 departments", place="unit")
-    limit = data.get("limit")
-    if limit is not None and (not isinstance(limit, int) or limit < 1):
-        raise DataError(str(path), "应是正整数", place="limit")
+    """Read a layout. Raises CallError when the file cannot be read, DataError that names the line
+    or key that is wrong."""
+    layout = _load(path, _Layout)
     return Profile(
-        title=str(data["title"]),
-        sheet=str(data["sheet"]),
-        limit=limit,
-        unit={name: unit[name] for name in LISTS},
-        columns=tuple(_column(path, column) for column in _list(path, data, "columns")),
-        omitted=tuple(_field(path, name, "omitted") for name in _list(path, data, "omitted")),
-        units_sheet=str(units["sheet"]),
-        units_columns=tuple(
-            _units_column(path, column) for column in _list(path, units, "columns")
-        ),
-        notes=tuple(str(note) for note in _list(path, data, "notes")),
+        title=layout.title,
+        sheet=layout.sheet,
+        limit=layout.limit,
+        unit={name: getattr(layout.unit, name) for name in LISTS},
+        columns=tuple(_column(path, column) for column in layout.columns),
+        omitted=layout.omitted,
+        units_sheet=layout.units.sheet,
+        units_columns=tuple(_units_columns(path, layout.units.columns)),
+        notes=layout.notes,
     )
 
 
 def load_site(path: Path) -> Site:
-    """Read a site's alias map. Raises DataError when it is not one."""
-    data = _expect(
-        path, _yaml(path), {"units", "organisations"}, optional={"units", "organisations"}
-    )
-    for key, names in data.items():
-        if not isinstance(names, dict) or not all(
-            isinstance(text, str) and text for pair in names.items() for text in pair
-        ):
-            raise DataError(str(path), "每行应是“名称: 目标系统里的名称”", place=key)
-    return Site(units=data.get("units", {}), organisations=data.get("organisations", {}))
+    """Read a site's alias map. Raises CallError when the file cannot be read, DataError when it is
+    not one."""
+    return _load(path, Site)
 
 
-def _column(path: Path, data: object) -> ColumnLayout:
-    column = _expect(
-        path, data, {"header", "every", *LISTS}, optional={"every", *LISTS}, place="columns"
-    )
-    header = str(column["header"])
-    if "every" in column and len(column) > 2:
-        raise DataError(str(path), "every 与各清单不能同时写", place=f"columns，{header}")
-    texts = dict.fromkeys(LISTS, column["every"]) if "every" in column else column
-    values = {name: _value(path, texts[name], header) for name in LISTS if name in texts}
-    return ColumnLayout(header=header, values=values)
-
-
-def _units_column(path: Path, data: object) -> tuple[str, Value]:
-    column = _expect(path, data, {"header", "value"}, place="units，columns")
-    value = _value(path, column["value"], str(column["header"]))
-    if value.field not in (None, "unit", "county", "township"):
-        raise DataError(str(path), "单位表只能用 {unit}、{county}、{township}", place="units")
-    return str(column["header"]), value
-
-
-def _value(path: Path, text: object, header: str) -> Value:
-    words = str(text)
-    if words.startswith("{") and words.endswith("}"):
-        return Value(field=_field(path, words[1:-1], f"columns，{header}"))
-    return Value(field=None, words=words)
-
-
-def _field(path: Path, name: object, place: str) -> Field:
-    for known in get_args(Field):
-        if name == known:
-            found: Field = known
-            return found
-    raise DataError(str(path), f"没有字段 {name}；可用：{'、'.join(get_args(Field))}", place=place)
-
-
-def _list(path: Path, data: Mapping[str, Any], key: str) -> list[Any]:
-    value = data.get(key, [])
-    if not isinstance(value, list):
-        raise DataError(str(path), "应是列表", place=key)
-    return value
-
-
-def _expect(
-    path: Path, data: object, keys: set[str], *, optional: set[str] | None = None, place: str = ""
-) -> dict[str, Any]:
-    if not isinstance(data, dict):
-        raise DataError(str(path), "应是“键: 值”", place=place)
-    unknown = [str(key) for key in data if key not in keys]
-    missing = sorted(keys - (optional or set()) - set(data))
-    if unknown or missing:
-        wrong = [f"不认识的键 {key}" for key in unknown] + [f"缺少键 {key}" for key in missing]
-        raise DataError(str(path), "；".join(wrong), place=place)
-    return data
-
-
-def _yaml(path: Path) -> object:
-    import yaml
-
+def _load(path: Path, kind: type[_T]) -> _T:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except OSError as error:
         raise CallError(f"{path}：读不了（{error.strerror}）") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(str(path), f"不是有效的 YAML（{' '.join(str(error).split())}）") from error
+    return parse_yaml(data, str(path), kind)
+
+
+def _column(path: Path, column: _Column) -> ColumnLayout:
+    given = {name: getattr(column, name) for name in LISTS}
+    if column.every is not None:
+        if any(text is not None for text in given.values()):
+            place = f"columns {column.header}"
+            raise DataError(str(path), "every 与各清单不能同时写", place=place)
+        given = dict.fromkeys(LISTS, column.every)
+    values = {
+        name: _value(path, text, column.header) for name, text in given.items() if text is not None
+    }
+    return ColumnLayout(header=column.header, values=values)
+
+
+def _units_columns(path: Path, columns: Iterable[_UnitsColumn]) -> Iterable[tuple[str, Value]]:
+    for column in columns:
+        value = _value(path, column.value, column.header)
+        if value.field not in (None, "unit", "county", "township"):
+            place = f"units columns {column.header}"
+            message = "单位表只能用 {unit}、{county}、{township}"
+            raise DataError(str(path), message, place=place)
+        yield column.header, value
+
+
+def _value(path: Path, words: str, header: str) -> Value:
+    if not (words.startswith("{") and words.endswith("}")):
+        return Value(field=None, words=words)
+    for known in get_args(Field):
+        if words[1:-1] == known:
+            return Value(field=known)
+    message = f"没有字段 {words[1:-1]}；可用：{'、'.join(get_args(Field))}"
+    raise DataError(str(path), message, place=f"columns {header}")

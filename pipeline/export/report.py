@@ -14,6 +14,9 @@ from pipeline.base.errors import CallError, DataError
 from pipeline.export.profile import Profile
 from pipeline.export.rows import LOSSES, Sheet
 
+#: How an xlsx (a ZIP) and an xls (OLE) begin.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
 
 def read_units(path: Path) -> frozenset[str]:
     """The names in the first column of a workbook, CSV or text file (a header does no harm).
@@ -23,7 +26,7 @@ def read_units(path: Path) -> frozenset[str]:
         data = path.read_bytes()
     except OSError as error:
         raise CallError(f"{path}：读不了（{error.strerror}）") from error
-    names = _workbook(path) if data.startswith(b"PK") else _text(path, data)
+    names = _workbook(path, data) if data.startswith(_WORKBOOKS) else _text(path, data)
     found = frozenset(name.strip() for name in names if name.strip())
     if not found:
         raise DataError(str(path), "里面没有单位名称；每行第一格应是一个单位")
@@ -94,28 +97,18 @@ def _unknown(made: Sheet, known: frozenset[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _workbook(path: Path) -> list[str]:
-    """First column of the first sheet, read from the XML: one column needs no library."""
-    import zipfile
-    from xml.etree import ElementTree
+def _workbook(path: Path, data: bytes) -> list[str]:
+    """First column of the first sheet."""
+    import io
 
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    import python_calamine
+
     try:
-        with zipfile.ZipFile(path) as archive:
-            shared: list[str] = []
-            if "xl/sharedStrings.xml" in archive.namelist():
-                strings = ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
-                shared = ["".join(t.text or "" for t in si.iter(f"{space}t")) for si in strings]
-            first = min(n for n in archive.namelist() if n.startswith("xl/worksheets/sheet"))
-            root = ElementTree.fromstring(archive.read(first))
-        names = []
-        for cell in root.iter(f"{space}c"):
-            if cell.get("r", "").rstrip("0123456789") == "A":
-                text = "".join(part.text or "" for part in cell.iter() if part.tag != f"{space}f")
-                names.append(shared[int(text)] if cell.get("t") == "s" else text)
-        return names
-    except (zipfile.BadZipFile, ElementTree.ParseError, ValueError, IndexError, KeyError) as error:
-        raise DataError(str(path), "不是能读的 xlsx 工作簿；请另存为 CSV 再试") from error
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (python_calamine.CalamineError, OSError) as error:
+        raise DataError(str(path), "不是能读的工作簿；请另存为 CSV 再试") from error
+    return [str(row[0]) for row in rows if row]
 
 
 def _text(path: Path, data: bytes) -> list[str]:

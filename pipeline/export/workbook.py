@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from pipeline.base.errors import DataError
+from pipeline.base.excel import CELL, units
 
 
 def workbook(name: str, header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
     """One sheet without formats: a stray formatted cell makes a strict importer refuse the file.
 
     Texts are texts, whatever they begin with; the same rows give the same bytes. Raises DataError
-    when a text is longer than a cell can be (32,767 characters)."""
+    when a text is longer than a cell can be."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -25,8 +26,10 @@ def workbook(name: str, header: Sequence[str], rows: Sequence[Sequence[str | int
         for column, value in enumerate(row):
             if value == "":
                 continue
-            put = page.write_number if isinstance(value, int) else page.write_string
-            if put(at, column, value):
-                raise DataError(name, "文字超过 Excel 单元格的上限", place=f"第 {at + 1} 行")
+            if isinstance(value, int):
+                page.write_number(at, column, value)
+            elif units(value) > CELL or page.write_string(at, column, value):
+                message = f"文字超过 Excel 单元格的上限（{CELL} 字）；请在格式文件中写明 limit"
+                raise DataError(name, message, place=f"第{at + 1}行 {header[column]}")
     book.close()
     return buffer.getvalue()

@@ -10,13 +10,34 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
 from pipeline.model import Field, ListName
 
 FOLDER = Path(__file__).parent
+
+#: What a part of a header's words is: who (a higher ``level``, the ``owner`` of the list), what
+#: (the fields of a row, an undetermined ``matter`` or ``duty``), how the two stand to each other
+#: (``leads``, ``helps``, ``recall``), or nothing of weight.
+HeaderPart = Literal[
+    "level",
+    "owner",
+    "seq",
+    "category",
+    "name",
+    "matter",
+    "duty",
+    "body",
+    "mode",
+    "remark",
+    "leads",
+    "helps",
+    "recall",
+    "joiner",
+    "filler",
+]
 
 #: Levels of government, from the highest.
 LEVELS = ("province", "prefecture", "county")
@@ -47,14 +68,38 @@ class County(Struct, frozen=True, kw_only=True):
     county: str
 
 
+class PlaceKind(Struct, frozen=True, kw_only=True):
+    """A kind of place by how its names end. ``words`` stand for any place of the kind, the usual
+    one first; ``branch`` is what branches in it are called by, where that is not its name
+    (经开分局); a ``zone`` has a committee of administration in place of a government."""
+
+    ending: str
+    words: tuple[str, ...]
+    branch: str
+    zone: bool
+
+
+class PlaceName(Struct, frozen=True, kw_only=True):
+    """What a place is called that its name does not say; ``stem`` is empty where it does."""
+
+    stem: str
+    aliases: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class Lexicon(Struct, frozen=True, kw_only=True):
-    """Everything the stages look up. ``headers`` maps a header cell (without white space) to its
-    field; ``titles`` holds (words, list), the longest words first; ``words`` the words of each kind
-    of ``words.csv``, longest first, then by code point."""
+    """Everything the stages look up. ``headers`` maps a header cell (without white space, its
+    brackets full-width; none is longer than ``longest_header``) to its field, ``header_parts`` the
+    words that headers are made of to what they are; ``titles`` holds (words, list), the longest
+    words first; ``category`` is how a category is printed with its count; ``words`` has the words
+    of each kind of ``words.csv``, longest first, then by code point."""
 
     headers: Mapping[str, Field]
+    longest_header: int
+    header_parts: Mapping[str, HeaderPart]
     titles: tuple[tuple[str, ListName], ...]
     categories: frozenset[str]
+    category: re.Pattern[str]
     bodies: Mapping[str, Body]
     functions: re.Pattern[str]
     generic_bodies: tuple[str, ...]
@@ -63,6 +108,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     ethnic_groups: tuple[str, ...]
     misprints: tuple[tuple[re.Pattern[str], str], ...]
     words: Mapping[str, tuple[str, ...]]
+    place_kinds: tuple[PlaceKind, ...]
+    place_names: Mapping[str, PlaceName]
 
     def any_of(self, *kinds: str) -> str:
         """A regular expression, one group, that matches any word of the kinds, the longest first:
@@ -77,16 +124,24 @@ def load() -> Lexicon:
 
     Raises ValueError when a file names an unknown field or repeats a key: the lexicon is part of
     the program, and its tests find this before a user does."""
+    parts = {row["word"]: row["part"] for row in _rows("header_parts")}
+    words = _words()
+    headers = dict(_headers(parts))
     return Lexicon(
-        headers=dict(_headers()),
+        headers=headers,
+        longest_header=max(map(len, headers)),
+        header_parts=cast(Mapping[str, HeaderPart], parts),
         titles=tuple(
             (row["words"], cast(ListName, row["list"]))
             for row in sorted(_rows("titles"), key=lambda row: (-len(row["words"]), row["words"]))
         ),
-        words=_words(),
+        words=words,
+        place_kinds=_place_kinds(),
+        place_names=_place_names(),
         categories=frozenset(row["category"] for row in _rows("categories")),
+        category=_category(words["count-unit"]),
         bodies={body.key: body for body in _bodies()},
-        functions=_functions(),
+        functions=_functions(words["composite-ending"]),
         generic_bodies=_longest_first(row["form"] for row in _rows("generic_bodies")),
         counties=tuple(_counties()),
         provinces={row["name"]: _split(row["short"]) for row in _rows("provinces")},
@@ -117,18 +172,47 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {kind: _longest_first(words) for kind, words in kinds.items()}
 
 
+def _place_kinds() -> tuple[PlaceKind, ...]:
+    kinds = {
+        row["kind"]: PlaceKind(
+            ending=row["kind"],
+            words=_split(row["words"]),
+            branch=row["branch"],
+            zone=row["zone"] == "yes",
+        )
+        for row in _rows("place_kinds")
+    }
+    return tuple(kinds[ending] for ending in _longest_first(kinds))
+
+
+def _place_names() -> dict[str, PlaceName]:
+    return {
+        row["name"]: PlaceName(
+            stem=row["stem"], aliases=_split(row["aliases"]), words=_split(row["words"])
+        )
+        for row in _rows("place_names")
+    }
+
+
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _category(units: Iterable[str]) -> re.Pattern[str]:
+    """Matches a category, its number taken off, with the count of its items: 党的建设（22项）."""
+    return re.compile(
+        rf"(?P<name>[^\d，。；：]+?)(?:（?共?(?P<count>\d+)(?:{'|'.join(units)})）?)?"
+    )
 
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
 
 
-def _headers() -> Iterator[tuple[str, Field]]:
-    words: dict[str, list[str]] = {"owner": [], "level": []}
-    for row in _rows("owner_words"):
-        words[row["kind"]].append(row["word"])
+def _headers(parts: Mapping[str, str]) -> Iterator[tuple[str, Field]]:
+    words: dict[str, list[str]] = {kind: [] for kind in get_args(HeaderPart)}
+    for word, part in parts.items():
+        words[part].append(word)
     seen: dict[str, str] = {}
     for row in _rows("headers"):
         if row["field"] not in get_args(Field):
@@ -162,8 +246,9 @@ def _bodies() -> Iterator[Body]:
         )
 
 
-def _functions() -> re.Pattern[str]:
-    """Matches the name of a composite body, such as 商务科技和工业信息化局."""
+def _functions(endings: Iterable[str]) -> re.Pattern[str]:
+    """Matches the name of a composite body, such as 商务科技和工业信息化局. At most six functions:
+    a word may be taken apart in several ways (卫生健康, 卫生 and 健康)."""
     words = _longest_first(row["function"] for row in _rows("functions"))
     word = "(?:" + "|".join(map(re.escape, words)) + ")"
-    return re.compile(rf"(?![和、])(?:[和、]?{word})+(?:局|委员会|办公室|中心)")
+    return re.compile(rf"(?![和、])(?:[和、]?{word}){{1,6}}(?:{'|'.join(endings)})")

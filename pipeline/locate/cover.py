@@ -7,6 +7,7 @@ read by the kinds that names end in. What the words leave open stays open.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -40,6 +41,19 @@ def read_date(text: str) -> str | None:
     for year, month in _CHINESE_DATE.findall(compact(text)):
         months.add(f"{year.translate(_CHINESE_DIGIT)}-{read_chinese(month):02}")
     return months.pop() if len(months) == 1 else None
+
+
+def read_title(cover: Sequence[str], lexicon: Lexicon) -> str:
+    """The cover's text up to the kind of document that it names: the title of the whole, not that
+    of the notice before it. Nothing when it names none: an edition (2025年版) is no title."""
+    any_of = lexicon.any_of
+    notice = re.compile(rf"关于.*{any_of('notice-about')}.*{any_of('notice-kind')}")
+    own = [text for text in cover if not notice.search(compact(text))]
+    text = ANNEX.sub("", compact("".join(own)))
+    end = text.find("清单")
+    if end >= 0:
+        return text[: end + 2]
+    return text if re.search(any_of("document-topic"), text) else ""
 
 
 def read_place(cover: str, titles: tuple[str, ...], lexicon: Lexicon) -> Place:

@@ -1,34 +1,24 @@
-"""Blocks -> sections: the lists while they are being gathered, row by row.
+"""Blocks -> the lists, as they are printed, and what stands around them.
 
 A list begins at its title or at a header row that only it can have; a repeated header goes on with
-it. Rows are fitted to the columns of their own list.
+it. What stands before the first table is the front: the cover and the contents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.categories import PrintedCategory
 from pipeline.lexicon.findings import finding, spot_of
-from pipeline.locate.cover import ANNEX
-from pipeline.locate.join import Columns, split_fused_header
-from pipeline.locate.recognise import (
-    CONTINUED,
-    NOTE,
-    CategoryHeading,
-    category_heading,
-    contents_entry,
-    header_fields,
-    list_of_header,
-    list_of_title,
-    lone_text,
-)
+from pipeline.locate.headers import HeaderRow, header_row
+from pipeline.locate.join import split_fused_header
+from pipeline.locate.recognise import Recogniser, lone_text
+from pipeline.locate.section import Gathering, Heading, Section
 from pipeline.model import (
     LIST_TITLES,
     Account,
@@ -36,7 +26,7 @@ from pipeline.model import (
     Cell,
     Claim,
     Code,
-    Field,
+    Covered,
     Finding,
     Line,
     ListName,
@@ -46,298 +36,261 @@ from pipeline.model import (
 )
 
 
-class Section(Struct, kw_only=True):
-    """One list while it is being gathered: its rows, the piece of table each stands in (a repeated
-    header begins a new piece), and the category headings, by the number of rows before them."""
+class Gathered(Struct, frozen=True, kw_only=True):
+    """The lists in their printed order and what stands around them: the lines of the cover, the
+    titles of lists as printed, and the page of each list in the contents. ``errors`` are what keeps
+    the document from being read."""
 
-    name: ListName
-    columns: Columns
-    #: The first header row as printed, and which cells of the latest one a merged cell covers.
-    printed: tuple[str, ...]
-    covered: tuple[bool, ...]
-    where: Where
-    settled: bool = False
-    rows: list[Row] = []
-    pieces: list[int] = []
-    headings: list[tuple[int, CategoryHeading, Where]] = []
-    piece: int = 0
-
-    def settle(self) -> None:
-        """Before the first row: columns under a merged header cell that no second header row names
-        are none of the list's, but of another table whose rules share the grid."""
-        if not self.settled:
-            self.settled = True
-            self.columns = Columns(
-                fields=_uncovered(self.columns.fields, self.covered),
-                headers=_uncovered(self.columns.headers, self.covered),
-            )
-
-    def fit(self, row: Row) -> Row | None:
-        """A row with a cell for each column of the list; None when its cells do not match. Where
-        another table shares the grid, it has more cells, those between covered by merged ones."""
-        width = len(self.columns.fields)
-        if len(row.cells) == width:
-            return row
-        cells: tuple[Cell | None, ...] = tuple(c for c in row.cells if c is not None)
-        if len(row.cells) == len(self.covered):
-            hidden = tuple(not covered for covered in self.covered)
-            if not any(_uncovered(row.cells, hidden)):
-                cells = _uncovered(row.cells, self.covered)
-        return replace(row, cells=cells) if len(cells) == width else None
+    sections: tuple[Section, ...]
+    cover: tuple[str, ...]
+    titles: tuple[str, ...]
+    contents: Mapping[ListName, int]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    errors: tuple[DataError, ...]
 
 
-_T = TypeVar("_T")
+def gather(blocks: Iterable[Block], lexicon: Lexicon, path: str) -> Gathered:
+    """Walk the blocks once, in order; every line is in a row of a section or claimed."""
+    walk = _Walk(lexicon, path)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            walk.paragraph(block)
+        else:
+            walk.row(block)
+    return walk.result()
 
 
-def _uncovered(values: tuple[_T, ...], covered: tuple[bool, ...]) -> tuple[_T, ...]:
-    return tuple(value for value, hidden in zip(values, covered, strict=True) if not hidden)
-
-
-class Locator:
-    """Walks the blocks once, in order."""
+class _Walk:
+    """What is known between two blocks: the list that goes on, and a title that waits for it."""
 
     def __init__(self, lexicon: Lexicon, path: str) -> None:
         self.lexicon = lexicon
         self.path = path
-        self.sections: dict[ListName, Section] = {}
-        self.current: Section | None = None
+        self.words = Recogniser.of(lexicon)
+        self.lists: dict[ListName, Gathering] = {}
+        self.current: Gathering | None = None
         self.title: ListName | None = None
         self.titles: list[str] = []
+        self.front: list[Paragraph] = []
+        #: What the front says in a row, once the first table has begun.
+        self.place = ""
+        #: Headings between a title and the header row of its list.
+        self.waiting: list[Paragraph] = []
+        self.table: int | None = None
         self.claims: list[Claim] = []
         self.findings: list[Finding] = []
         self.errors: list[DataError] = []
-        self.front: list[Paragraph] = []
-        self.contents: dict[ListName, int] = {}
 
-    def walk(self, blocks: Iterable[Block]) -> None:
-        """Gather ``sections``, ``claims``, ``findings`` and ``errors`` from all blocks."""
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                self._paragraph(block)
-            else:
-                self._row(block)
-        self._front()
-        for section in self.sections.values():
-            self._unknown_headers(section)
+    def result(self) -> Gathered:
+        """What was gathered, once all blocks are walked."""
+        for block in self.waiting:
+            self._outside(block)
+        cover, contents = self._front()
+        sections = []
+        for gathering in self.lists.values():
+            section, wrong = gathering.finish(self.lexicon)
+            sections.append(section)
+            for row in wrong:
+                self._wrong_width(row, section)
+        own = [found for section in sections for found in section.findings]
+        return Gathered(
+            sections=tuple(sections),
+            cover=tuple(cover),
+            titles=tuple(dict.fromkeys(self.titles)),
+            contents=contents,
+            claims=tuple(self.claims),
+            findings=(*self.findings, *own),
+            errors=tuple(self.errors),
+        )
 
-    def claim(self, account: Account, lines: Iterable[Line]) -> None:
-        """Account for lines that end in no cell."""
+    def _claim(self, account: Account, lines: Iterable[Line]) -> None:
         self.claims.extend(Claim(account=account, text=x.text, where=x.where) for x in lines)
 
-    def error(self, where: Where, message: str) -> None:
-        """Collect an error; all of them are raised at the end."""
+    def _error(self, where: Where, message: str) -> None:
         self.errors.append(DataError(self.path, message, place=where.text))
+
+    def _wrong_width(self, row: Row, section: Section) -> None:
+        first = next((compact(cell.text) for cell in row.cells if cell.lines), "")
+        self._error(
+            row.where,
+            f"{LIST_TITLES[section.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
+            f"表头有 {len(section.columns.fields)} 格；请核对这一行的分格",
+        )
 
     # -- paragraphs -------------------------------------------------------------------------
 
-    def _paragraph(self, block: Paragraph) -> None:
-        title = list_of_title(block.text, self.lexicon)
-        heading = category_heading(block.text, self.lexicon) if self.current and not title else None
+    def paragraph(self, block: Paragraph) -> None:
+        """A line outside tables: a title, a heading, or what stands beside the lists."""
+        title = self.words.list_of_title(block.text)
+        heading = None if title else self.words.heading(block.text)
         if self.current is None:
             self.front.append(block)
         elif title:
-            self._begin_title(title, block.text, block.lines)
-        elif heading and self.title is None:
-            self._heading(heading, block.where, block.lines)
-        elif self._names_place(block.text) or CONTINUED.fullmatch(compact(block.text)):
-            self.claim("title", block.lines)
+            self._begin_title(title, block)
+        elif heading and self.title:
+            self.waiting.append(block)
+        elif heading:
+            self._heading(self.current, heading, block)
+        elif self._belongs_to_title(block.text):
+            self._claim("title", block.lines)
         else:
-            self._outside(block.text, block.where, block.lines)
+            self._outside(block)
 
-    def _outside(self, text: str, where: Where, lines: Iterable[Line]) -> None:
-        self.claim("other", lines)
-        self.findings.append(finding(Code.TEXT_OUTSIDE_TABLES, spot_of(where), original=text))
+    def _outside(self, block: Paragraph) -> None:
+        self._claim("other", block.lines)
+        spot = spot_of(block.where)
+        self.findings.append(finding(Code.TEXT_OUTSIDE_TABLES, spot, original=block.text))
 
-    def _begin_title(self, title: ListName, text: str, lines: Iterable[Line]) -> None:
+    def _begin_title(self, title: ListName, block: Paragraph) -> None:
         self.title = title
-        self.titles.append(compact(text))
-        self.claim("title", lines)
+        self.titles.append(compact(block.text))
+        self._claim("title", block.lines)
 
-    def _heading(self, heading: CategoryHeading, where: Where, lines: Iterable[Line]) -> None:
-        assert self.current is not None
-        self.current.headings.append((len(self.current.rows), heading, where))
-        self.claim("heading", lines)
+    def _heading(self, current: Gathering, category: PrintedCategory, block: Paragraph) -> None:
+        current.headings.append(
+            Heading(before=len(current.rows), category=category, where=block.where)
+        )
+        self._claim("heading", block.lines)
 
-    def _names_place(self, text: str) -> bool:
-        """A line that is the first half of a title set in two lines: 昌吉州奇台县七户乡."""
-        cover = compact("".join(block.text for block in self.front))
-        if not ANNEX.sub("", compact(text)):
-            return True
-        return 2 < len(compact(text)) < 30 and compact(text) in cover
-
-    def _front(self) -> None:
-        """What stands before the first table: cover, contents, and the first list's title."""
-        in_contents = False
-        for block in self.front:
-            entry = contents_entry(block.text, self.lexicon)
-            if entry and list_of_title(block.text, self.lexicon) is None:
-                self.contents.setdefault(*entry)
-            in_contents = in_contents or bool(entry) or compact(block.text) in ("目录", "目次")
-            self.claim("contents" if in_contents else "cover", block.lines)
+    def _belongs_to_title(self, text: str) -> bool:
+        """附件2 or 续表, or the first half of a title set in two lines: 昌吉州奇台县七户乡."""
+        line = self.words.without_annex(text)
+        place = self.words.ends_in_place(line) and line in self.place
+        return not line or place or self.words.is_continued(line)
 
     def _first_title(self) -> None:
-        """The title over the first table is the last line before it that is one."""
+        """Before the first table: its title is the last line that is one, and the headings behind
+        that wait for its rows."""
+        self.place = compact("".join(block.text for block in self.front))
         for index in range(len(self.front) - 1, -1, -1):
-            text = self.front[index].text
-            if title := list_of_title(text, self.lexicon):
-                self._begin_title(title, text, self.front.pop(index).lines)
+            block = self.front[index]
+            if title := self.words.list_of_title(block.text):
+                behind = self.front[index + 1 :]
+                del self.front[index:]
+                for each in behind:
+                    kept = self.waiting if self.words.heading(each.text) else self.front
+                    kept.append(each)
+                self._begin_title(title, block)
                 return
-            if contents_entry(text, self.lexicon):
+            if self.words.contents_entry(block.text):
                 return
+
+    def _front(self) -> tuple[list[str], dict[ListName, int]]:
+        """The lines of the cover, and the contents; each line is claimed."""
+        cover: list[str] = []
+        contents: dict[ListName, int] = {}
+        in_contents = False
+        for block in self.front:
+            entry = self.words.contents_entry(block.text)
+            if entry and self.words.list_of_title(block.text) is None:
+                contents.setdefault(*entry)
+            in_contents = in_contents or bool(entry) or self.words.is_contents(block.text)
+            self._claim("contents" if in_contents else "cover", block.lines)
+            if not in_contents:
+                cover.extend(line.text for line in block.lines)
+        return cover, contents
 
     # -- rows -------------------------------------------------------------------------------
 
-    def _row(self, row: Row) -> None:
-        lines = tuple(line for cell in row.cells if cell for line in cell.lines)
+    def row(self, row: Row) -> None:
+        """A row of a table: a header, a title or a heading in a row of its own, or an item."""
+        lines = tuple(line for cell in row.cells for line in cell.lines)
         if not lines:
             return
-        # Before the header row itself: fused to a continuation it is a header of unknown words.
-        fused = split_fused_header(row, lambda text: text in self.lexicon.headers)
-        if fused and header_fields(fused[0], self.lexicon):
-            for part in fused:
-                self._row(part)
-            return
-        fields = header_fields(row, self.lexicon)
-        if fields:
-            self._header(row, fields, lines)
-            return
-        text = lone_text(row)
-        if text and (title := list_of_title(text, self.lexicon)):
-            if self.current is None:
-                self._first_title()
-            self._begin_title(title, text, lines)
+        headers = self._header_of(row)
+        if isinstance(headers, tuple):
+            for part in headers:
+                self.row(part)
+        elif headers:
+            self._header(row, headers, lines)
+        elif (text := lone_text(row)) is not None:
+            self._lone(row, Paragraph(lines=lines, where=row.where), text)
         elif self.current is None:
             self.front.append(Paragraph(lines=lines, where=row.where))
-        elif text and (
-            heading := category_heading(text, self.lexicon, known=not self._needs_heading(row))
-        ):
-            self._heading(heading, row.where, lines)
-        elif text and self._is_note(row, text):
-            self._outside(text, row.where, lines)
-        elif self._goes_on_in_header(row):
-            self.claim("header", lines)
+        elif self.current.stack(row, self.lexicon):
+            self._claim("header", lines)
         else:
-            self.current.settle()
-            fitted = self.current.fit(row)
-            if fitted is None:
-                self._wrong_width(row)
-            else:
-                self.current.rows.append(fitted)
-                self.current.pieces.append(self.current.piece)
+            self.current.add(row)
 
-    def _is_note(self, row: Row, text: str) -> bool:
-        """注：… in a row of its own, or any text in a cell over all columns of a list whose rows
-        have a category: there it can be no heading of one."""
-        assert self.current is not None
-        if NOTE.match(compact(text)):
-            return True
-        return _spans(row) and not self._needs_heading(row)
+    def _header_of(self, row: Row) -> HeaderRow | tuple[Row, Row] | None:
+        """The headers of a header row; the two rows of one to whose cells the rest of a broken row
+        is fused, as happens on top of a page."""
+        if self.current and row.table != self.table:
+            words = {header.text for header in self.current.pieces[0].headers}
+            fused = split_fused_header(
+                row, lambda text: text in words or text in self.lexicon.headers
+            )
+            if fused and header_row(fused[0], self.lexicon):
+                return fused
+        self.table = row.table
+        return header_row(row, self.lexicon)
 
-    def _needs_heading(self, row: Row) -> bool:
-        """Over all columns of a list that has its categories so stands one, known or not."""
-        assert self.current is not None
-        in_rows = "category" in self.current.columns.fields and not self.current.headings
-        return _spans(row) and not in_rows
+    def _lone(self, row: Row, block: Paragraph, text: str) -> None:
+        """A row with text in its first column only: a title, a heading, a note, or an item."""
+        current = self.current
+        if title := self.words.list_of_title(text):
+            if current is None:
+                self._first_title()
+            self._begin_title(title, block)
+        elif current is None:
+            self.front.append(block)
+        elif heading := self.words.heading(text, known=not self._needs_heading(row, current)):
+            self._heading(current, heading, block)
+        elif self.words.is_note(text) or (_spans(row) and not self._needs_heading(row, current)):
+            self._outside(block)
+        else:
+            current.add(row)
 
-    def _wrong_width(self, row: Row) -> None:
-        assert self.current is not None
-        first = next((compact(cell.text) for cell in row.cells if cell and cell.lines), "")
-        self.error(
-            row.where,
-            f"{LIST_TITLES[self.current.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
-            f"表头有 {len(self.current.columns.fields)} 格；请核对这一行的分格",
-        )
+    def _needs_heading(self, row: Row, current: Gathering) -> bool:
+        """Over all columns of a list whose rows have no category stands a heading, known or not; in
+        any other list such a row can be no heading of one."""
+        return _spans(row) and not current.has_category
 
-    def _goes_on_in_header(self, row: Row) -> bool:
-        """The second row of a header of two rows: 承接部门 | 工作方式 under one merged cell."""
-        assert self.current is not None
-        texts = [compact(cell.text) for cell in row.cells if cell and cell.lines]
-        if len(texts) < 2 or not all(text in self.lexicon.headers for text in texts):
-            return False
-        if not self.current.settled and len(row.cells) == len(self.current.columns.fields):
-            self.current.columns = _refined(self.current.columns, row, self.lexicon)
-            self.current.settled = True
-        return True
-
-    def _header(self, row: Row, fields: tuple[Field | None, ...], lines: Sequence[Line]) -> None:
+    def _header(self, row: Row, headers: HeaderRow, lines: Sequence[Line]) -> None:
         if self.current is None:
             self._first_title()
-        self.claim("header", lines)
-        headers = tuple(compact(cell.text) if cell else "" for cell in row.cells)
-        covered = tuple(cell is None for cell in row.cells)
-        printed = _uncovered(headers, covered)
-        by_header = list_of_header(fields)
-        if self.title and by_header and by_header != self.title:
-            self.error(
+        self._claim("header", lines)
+        name = self._list_of(row, headers)
+        self.title = None
+        current = self.lists.get(name)
+        if current is None:
+            current = self.lists[name] = Gathering(name, row.where)
+        if not current.header(row, headers):
+            message = f"{LIST_TITLES[name]}的表头与前面的不同；请核对原文，把各页表头改成一致"
+            self._error(row.where, message)
+        self.current = current
+        for block in self.waiting:
+            heading = self.words.heading(block.text)
+            if heading and not current.has_category:
+                self._heading(current, heading, block)
+            else:
+                self._outside(block)
+        self.waiting = []
+
+    def _list_of(self, row: Row, headers: HeaderRow) -> ListName:
+        """The list that a header row belongs to: by the title over it, by its columns, or because
+        it repeats the header of the list before it."""
+        spelled = headers.list
+        if self.title and spelled and spelled != self.title:
+            self._error(
                 row.where,
-                f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[by_header]}的；请核对原文",
+                f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[spelled]}的；请核对原文",
             )
-        same = self.current is not None and self.current.printed == printed
-        goes_on = self.current.name if same and self.current else None
-        name = self.title or by_header or goes_on
+        goes_on = self.current and self.current.repeats(row, headers)
+        before = self.current.name if self.current and goes_on else None
+        name = self.title or spelled or before or headers.likely_list
         if name is None:
-            self.error(
+            shown = "、".join(header.text for header in headers.headers if header.text)
+            self._error(
                 row.where,
-                f"认不出是哪一张清单（表头：{'、'.join(filter(None, headers))}），前面没有标题；"
+                f"认不出是哪一张清单（表头：{shown}），前面没有标题；"
                 "请在表前补上标题，或在 lexicon/headers.csv、lexicon/titles.csv 中加词",
             )
-            name = "basic"
-        self.title = None
-        if name not in self.sections:
-            self.sections[name] = Section(
-                name=name,
-                columns=Columns(fields=fields, headers=headers),
-                printed=printed,
-                covered=covered,
-                where=row.where,
-            )
-        section = self.sections[name]
-        if section.printed != printed:
-            section.settle()
-            self._changed_header(row, section, fields, covered)
-        section.covered = covered
-        section.piece += 1
-        self.current = section
-
-    def _changed_header(
-        self,
-        row: Row,
-        section: Section,
-        fields: tuple[Field | None, ...],
-        covered: tuple[bool, ...],
-    ) -> None:
-        """A list whose header changes on the way: other words for the same columns are fine."""
-        if _uncovered(fields, covered) != section.columns.fields:
-            message = (
-                f"{LIST_TITLES[section.name]}的表头与前面的不同；请核对原文，把各页表头改成一致"
-            )
-            self.error(row.where, message)
-
-    def _unknown_headers(self, section: Section) -> None:
-        columns = zip(section.columns.fields, section.columns.headers, strict=True)
-        for number, (known, header) in enumerate(columns, 1):
-            if known is None and header:
-                self.findings.append(
-                    finding(
-                        Code.HEADER_UNKNOWN,
-                        replace(spot_of(section.where), list=section.name),
-                        original=header,
-                        number=number,
-                        header=header,
-                    )
-                )
+        return name or "basic"
 
 
 def _spans(row: Row) -> bool:
     """Whether the first cell is merged over all columns."""
-    return len(row.cells) > 1 and row.cells[0] is not None and not any(row.cells[1:])
-
-
-def _refined(columns: Columns, row: Row, lexicon: Lexicon) -> Columns:
-    texts = [compact(cell.text) if cell else "" for cell in row.cells]
-    return Columns(
-        fields=tuple(
-            lexicon.headers.get(text, old) for text, old in zip(texts, columns.fields, strict=True)
-        ),
-        headers=tuple(text or old for text, old in zip(texts, columns.headers, strict=True)),
-    )
+    first, *rest = row.cells
+    return bool(rest) and isinstance(first, Cell) and all(isinstance(c, Covered) for c in rest)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pipeline.base.numbering import Mark, marks
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding
-from pipeline.model import Cell, Claim, Code, Field, Finding, Line, ListName, Row, Spot
+from pipeline.model import Cell, Claim, Code, Covered, Field, Finding, Line, ListName, Row, Spot
 
 #: Columns whose cells hold sentences; only there do an open sentence and a count mean something.
 _DUTIES: tuple[Field, ...] = (
@@ -55,8 +55,7 @@ class Columns(Struct, frozen=True, kw_only=True):
         if field not in self.fields:
             return ""
         index = self.fields.index(field)
-        cell = row.cells[index] if index < len(row.cells) else None
-        return compact(cell.text) if cell else ""
+        return compact(row.cells[index].text) if index < len(row.cells) else ""
 
 
 class _Evidence(Struct, frozen=True):
@@ -110,11 +109,11 @@ def split_fused_header(row: Row, is_header: Callable[[str], bool]) -> tuple[Row,
     Some producers draw no rule between the header and the rest of a broken row. Returns (header
     row, data row) when every cell with text begins with lines that spell a header word and some
     cell has lines left; None for any other row. ``is_header`` knows the header words."""
-    heads: list[Cell | None] = []
-    rests: list[Cell | None] = []
+    heads: list[Cell | Covered] = []
+    rests: list[Cell | Covered] = []
     left = 0
     for cell in row.cells:
-        if cell is None or not cell.lines:
+        if isinstance(cell, Covered) or not cell.lines:
             heads.append(cell)
             rests.append(cell)
             continue
@@ -216,12 +215,12 @@ def _joins(evidence: _Evidence) -> bool:
 
 def _spans(row: Row) -> bool:
     """A row of one cell over all columns: a heading, never a fragment."""
-    return len(row.cells) > 2 and sum(cell is not None for cell in row.cells) == 1
+    return len(row.cells) > 2 and sum(isinstance(cell, Cell) for cell in row.cells) == 1
 
 
 def _covered(row: Row, columns: Columns) -> bool:
     """Whether a merged cell from above covers the row's 序号."""
-    return "seq" in columns.fields and row.cells[columns.fields.index("seq")] is None
+    return "seq" in columns.fields and row.cells[columns.fields.index("seq")] == Covered("above")
 
 
 def _compare(above: Row, below: Row, columns: Columns, *, same_number: bool) -> _Evidence:
@@ -231,7 +230,7 @@ def _compare(above: Row, below: Row, columns: Columns, *, same_number: bool) -> 
     for field, header, first, second in zip(
         columns.fields, columns.headers, above.cells, below.cells, strict=True
     ):
-        if field in _DUTIES and first and second and first.lines and second.lines:
+        if field in _DUTIES and first.lines and second.lines:
             _compare_duties(header, first, second, pro, contra)
     for field, name in _NAMES:
         first_text, second_text = columns.text(above, field), columns.text(below, field)
@@ -250,7 +249,7 @@ def _compare(above: Row, below: Row, columns: Columns, *, same_number: bool) -> 
 
 
 def _compare_duties(
-    header: str, above: Cell, below: Cell, pro: list[str], contra: list[str]
+    header: str, above: Cell | Covered, below: Cell | Covered, pro: list[str], contra: list[str]
 ) -> None:
     """An unfinished sentence or a list that counts on, against a list that starts again."""
     text = compact(above.text)
@@ -268,7 +267,7 @@ def _compare_duties(
         pro.append(f"“{header}”列的句子未完（…{text[-6:]}）")
 
 
-def _opening_mark(cell: Cell) -> Mark | None:
+def _opening_mark(cell: Cell | Covered) -> Mark | None:
     """The list number that a cell's text begins with."""
     found = marks(compact(cell.text))
     return found[0] if found and found[0].start == 0 else None
@@ -291,17 +290,17 @@ def _merge(group: list[Row], columns: Columns, claims: list[Claim]) -> Row:
 
 
 def _merge_cell(
-    first: Cell | None,
-    second: Cell | None,
+    first: Cell | Covered,
+    second: Cell | Covered,
     field: Field | None,
     claims: list[Claim],
     *,
     apart: bool,
-) -> Cell | None:
+) -> Cell | Covered:
     """``apart``: the second cell stands on its own under a merged 序号, it is no rest."""
-    if first is None or second is None or not second.lines:
-        return first or second
-    if not first.lines:
+    if isinstance(second, Covered) or not second.lines:
+        return first
+    if isinstance(first, Covered) or not first.lines:
         return second
     if field not in _DUTIES and compact(first.text) == compact(second.text):
         # 序号 (and 类别, 名称 with it) printed again after the break: the same, said twice.
@@ -338,11 +337,7 @@ def _finding(
     """``row-joined`` (info) or ``row-join-doubtful`` (warning), with all that was weighed."""
     number = next((text for part in (*group, row) if (text := columns.text(part, "seq"))), "")
     pages = sorted({part.where.page for part in (group[-1], row) if part.where.page})
-    broken = [
-        header
-        for header, cell in zip(columns.headers, row.cells, strict=True)
-        if cell is not None and cell.lines
-    ]
+    broken = [header for header, cell in zip(columns.headers, row.cells, strict=True) if cell.lines]
     arguments = {
         "done": "已接成一行" if _joins(evidence) else "未接，按两行处理",
         "columns": "、".join(broken),

@@ -1,44 +1,51 @@
 """Blocks -> listing: the three lists by their titles and header rows, their rows made whole.
 
-The steps: blocks -> sections (one for each list, repeated headers dropped) -> joined rows -> raw
-items with their category -> pages. Position plays no part: the lists may come in any order.
+The steps: blocks -> sections (one for each list, repeated headers dropped, columns read) -> joined
+rows -> cells with what the rows above say of them -> raw items with their pages. Position plays no
+part: the lists may come in any order.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import accumulate
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.base.errors import DataError, DataErrors
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.findings import finding, spot_of
-from pipeline.locate.cover import ANNEX, prefecture_aliases, read_date, read_place
-from pipeline.locate.gather import Locator, Section
-from pipeline.locate.join import Columns, join_broken_rows
+from pipeline.locate.carry import Carried, carry, category_use, prints_groups
+from pipeline.locate.cover import prefecture_aliases, read_date, read_place, read_title
+from pipeline.locate.gather import Gathered, gather
+from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
+from pipeline.locate.section import Section
 from pipeline.model import (
     LIST_TITLES,
     LISTS,
     Cell,
+    Claim,
     Code,
-    Field,
+    Finding,
     Line,
     Listing,
-    ListName,
     RawItem,
     Row,
     Scan,
-    Where,
 )
 
-#: The title of the notice by which a list is published.
-_NOTICE = re.compile(r"关于.*(?:公布|印发|发布|公开|公示).*(?:通知|公告|公示|决定|函)")
-#: A category cell that says "as above".
-_DITTO = frozenset({"〃", "″", "同上"})
+
+class _Items(Struct, frozen=True, kw_only=True):
+    """The items of one list, and what was found and claimed on the way."""
+
+    items: tuple[RawItem, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    errors: tuple[DataError, ...]
 
 
 def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
@@ -46,157 +53,152 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
 
     Raises DataErrors, all that are found: a list that is missing, empty or cannot be told from the
     others, and rows whose cells do not match their header."""
-    locator = Locator(lexicon, path)
-    locator.walk(scan.blocks)
-    for name in LISTS:
-        if name not in locator.sections or not locator.sections[name].rows:
-            locator.errors.append(
-                DataError(
-                    path, f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整"
-                )
-            )
-    if locator.errors:
-        raise DataErrors(locator.errors)
-    sections = list(locator.sections.values())
-    pages = printed_pages({s.name: s.piece for s in sections}, locator.contents)
-    items = [item for section in sections for item in _items(section, locator, pages)]
-    if locator.errors:
-        raise DataErrors(locator.errors)
-    covers = [c.text for c in locator.claims if c.account == "cover"]
-    cover = "".join(covers)
-    titles = tuple(dict.fromkeys(locator.titles))
-    place = read_place(cover, titles, lexicon)
+    gathered = gather(scan.blocks, lexicon, path)
+    _refuse(gathered, path)
+    sections = gathered.sections
+    pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
+    whole = [
+        join_broken_rows(each.rows, pieces=each.pieces, columns=each.columns, name=each.name)
+        for each in sections
+    ]
+    uses = [
+        category_use(joined.rows, section.columns)
+        for section, joined in zip(sections, whole, strict=True)
+    ]
+    lists = [
+        _items(
+            section,
+            joined,
+            pages.get(section.name, ()),
+            lexicon,
+            path,
+            grouped=prints_groups(use, uses),
+        )
+        for section, joined, use in zip(sections, whole, uses, strict=True)
+    ]
+    if errors := [error for each in lists for error in each.errors]:
+        raise DataErrors(errors)
+    place = read_place("".join(gathered.cover), gathered.titles, lexicon)
     last = [page for numbers in pages.values() for page in numbers]
     return Listing(
-        title=_title(covers) or "履职事项清单",
+        title=read_title(gathered.cover, lexicon) or "履职事项清单",
         place=place,
-        published=read_date("\n".join(covers)),
-        items=tuple(items),
-        prefecture_aliases=prefecture_aliases(titles, place, lexicon),
-        claims=tuple(locator.claims),
+        published=read_date("\n".join(gathered.cover)),
+        items=tuple(item for each in lists for item in each.items),
+        prefecture_aliases=prefecture_aliases(gathered.titles, place, lexicon),
+        claims=(*gathered.claims, *(claim for each in lists for claim in each.claims)),
         pages=scan.pages or max(last, default=None),
-        findings=(*scan.findings, *locator.findings),
+        findings=(
+            *scan.findings,
+            *gathered.findings,
+            *(found for each in lists for found in each.findings),
+        ),
     )
 
 
-def _title(covers: Sequence[str]) -> str:
-    """The cover's text up to the kind of document that it names: the title of the whole, not that
-    of the notice before it. Nothing when it names none: an edition (2025年版) is no title."""
-    own = [text for text in covers if not _NOTICE.search(compact(text))]
-    text = ANNEX.sub("", compact("".join(own)))
-    end = text.find("清单")
-    if end >= 0:
-        return text[: end + 2]
-    return text if re.search("职责|履职|事项", text) else ""
+def _refuse(gathered: Gathered, path: str) -> None:
+    """Raises DataErrors where the document is not what it should be."""
+    read = {section.name for section in gathered.sections if section.rows}
+    errors = list(gathered.errors)
+    for name in LISTS:
+        if name not in read:
+            message = f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整"
+            errors.append(DataError(path, message))
+    if errors:
+        raise DataErrors(errors)
 
 
 def _items(
-    section: Section, locator: Locator, pages: dict[ListName, tuple[int, ...]]
-) -> Iterator[RawItem]:
-    """The rows of a section, whole, each with its category and its pages."""
-    joined = join_broken_rows(
-        section.rows,
-        pieces=section.pieces,
-        columns=section.columns,
-        name=section.name,
-    )
-    locator.claims.extend(joined.claims)
-    heading_at = _headings_by_row(section, joined.parts, locator)
-    above: dict[Field, Cell] = {"category": Cell(lines=(), where=Where())}
-    seen = 0
-    printed = pages.get(section.name, ())
-    for index, (row, parts) in enumerate(zip(joined.rows, joined.parts, strict=True)):
-        if seen in heading_at:
-            above["category"] = heading_at[seen]
-        cells = _cells(row, section.columns)
-        own = cells.get("category")
-        if own and compact(own.text) in _DITTO:
-            locator.claim("cell", own.lines)
-            own = None
-        carried = _merged_from_above(section, seen, row)
-        if own is None or not own.lines:
-            carried |= {"category"}
-        if "category" not in section.columns.fields and not section.headings:
-            carried -= {"category"}
-        cells |= {name: above[name] for name in carried if name in above}
-        above |= cells
-        if not compact(cells["name"].text if "name" in cells else ""):
-            locator.error(row.where, _nameless(section, row))
-        pieces = section.pieces[seen : seen + len(parts)]
-        numbers = {part.where.page for part in parts} - {None} or {
-            printed[piece - 1] for piece in pieces if printed
-        }
-        yield RawItem(
-            list=section.name,
-            cells=cells,
-            where=row.where,
-            pages=tuple(sorted(number for number in numbers if number is not None)),
-            carried=carried,
-            opens_page=seen > 0 and section.rows[seen - 1].where.page != parts[0].where.page,
-            findings=tuple(found for row_index, found in joined.findings if row_index == index),
-        )
-        seen += len(parts)
-
-
-def _merged_from_above(section: Section, at: int, row: Row) -> frozenset[Field]:
-    """The fields of a whole row that a merged cell covers which begins in a row above it (and not
-    in a cell to the left); ``at`` is the place of the row's first fragment in its section."""
-    first = section.rows[at]
-    tops = [cell.where.box[1] for cell in first.cells if cell and cell.where.box]
-    found = set()
-    for column, (name, cell) in enumerate(zip(section.columns.fields, row.cells, strict=True)):
-        if name in (None, "seq", "name") or cell is not None:
-            continue
-        for above in reversed(section.rows[:at]):
-            if above.table != first.table:
-                break
-            merged = above.cells[column]
-            if merged is not None:
-                if merged.where.box is None or not tops or merged.where.box[3] > min(tops) + 1:
-                    found.add(name)
-                break
-    return frozenset(name for name in found if name)
-
-
-def _nameless(section: Section, row: Row) -> str:
-    text = compact("".join(cell.text for cell in row.cells if cell))
-    return (
-        f"{LIST_TITLES[section.name]}“{text[:20]}”一行没有事项名称；"
-        "如是表内的说明或小标题，请移出表格，如是事项请补上名称"
+    section: Section,
+    joined: Joined,
+    pages: Sequence[int],
+    lexicon: Lexicon,
+    path: str,
+    *,
+    grouped: bool,
+) -> _Items:
+    """The items of a section's whole rows. ``pages`` are those of its pieces, where the source does
+    not carry them itself; ``grouped``: it prints a category over its group only."""
+    starts = list(accumulate((len(parts) for parts in joined.parts), initial=0))
+    headings, findings = _headings(section, starts)
+    groups = list(zip(joined.rows, joined.parts, strict=True))
+    carried = list(carry(section.name, groups, section.columns, headings, lexicon, grouped=grouped))
+    found: list[list[Finding]] = [list(each.findings) for each in carried]
+    for index, each in joined.findings:
+        found[index].append(each)
+    return _Items(
+        items=tuple(
+            _item(section, start, parts, each, pages, found[index])
+            for index, (start, parts, each) in enumerate(
+                zip(starts[:-1], joined.parts, carried, strict=True)
+            )
+        ),
+        claims=(*joined.claims, *(claim for each in carried for claim in each.claims)),
+        findings=findings,
+        errors=tuple(_nameless(section, joined, carried, path)),
     )
 
 
-def _cells(row: Row, columns: Columns) -> dict[Field, Cell]:
-    """The cells of a row by field; what stands under an unknown header goes to the remark."""
-    cells: dict[Field, Cell] = {}
-    for name, cell in zip(columns.fields, row.cells, strict=True):
-        if cell is None:
-            continue
-        key: Field = name or "remark"
-        held = cells.get(key)
-        cells[key] = Cell(lines=held.lines + cell.lines, where=held.where) if held else cell
-    return cells
+def _item(
+    section: Section,
+    start: int,
+    parts: Sequence[Row],
+    carried: Carried,
+    pages: Sequence[int],
+    findings: Sequence[Finding],
+) -> RawItem:
+    """An item of a list; ``start`` is the place of its first fragment in the section."""
+    own = {part.where.page for part in parts if part.where.page is not None}
+    pieces = section.pieces[start : start + len(parts)]
+    numbers = own or {pages[piece - 1] for piece in pieces if pages}
+    return RawItem(
+        list=section.name,
+        cells=carried.cells,
+        where=parts[0].where,
+        pages=tuple(sorted(numbers)),
+        carried=carried.carried,
+        opens_page=start > 0 and section.rows[start - 1].where.page != parts[0].where.page,
+        findings=tuple(findings),
+    )
 
 
-def _headings_by_row(
-    section: Section, parts: Sequence[Sequence[Row]], locator: Locator
-) -> dict[int, Cell]:
-    """Category headings as cells, by the fragment of a row they stand before; their counts are
-    checked against whole rows."""
+def _nameless(
+    section: Section, joined: Joined, carried: Sequence[Carried], path: str
+) -> list[DataError]:
+    errors = []
+    for row, each in zip(joined.rows, carried, strict=True):
+        name = each.cells.get("name")
+        if name is None or not compact(name.text):
+            text = compact("".join(cell.text for cell in row.cells))
+            message = (
+                f"{LIST_TITLES[section.name]}“{text[:20]}”一行没有事项名称；"
+                "如是表内的说明或小标题，请移出表格，如是事项请补上名称"
+            )
+            errors.append(DataError(path, message, place=row.where.text))
+    return errors
+
+
+def _headings(
+    section: Section, starts: Sequence[int]
+) -> tuple[dict[int, Cell], tuple[Finding, ...]]:
+    """Category headings as cells, by the whole row that each stands before; their counts are
+    checked against whole rows. ``starts`` are the places of the first fragments, and the end."""
+    places = [bisect_left(starts, heading.before) for heading in section.headings]
     found: dict[int, Cell] = {}
-    starts = [*(row for row, _, _ in section.headings), len(section.rows)]
-    begins = list(accumulate((len(fragments) for fragments in parts), initial=0))[:-1]
-    for (start, heading, where), end in zip(section.headings, starts[1:], strict=True):
-        found[start] = Cell(lines=(Line(text=heading.name, where=where),), where=where)
-        actual = sum(start <= begin < end for begin in begins)
-        if heading.count is not None and heading.count != actual:
-            locator.findings.append(
+    findings = []
+    for heading, place, after in zip(
+        section.headings, places, [*places, len(starts) - 1][1:], strict=True
+    ):
+        category, where = heading.category, heading.where
+        found[place] = Cell(lines=(Line(text=category.name, where=where),), where=where)
+        if category.count is not None and category.count != after - place:
+            findings.append(
                 finding(
                     Code.CATEGORY_COUNT,
                     replace(spot_of(where), list=section.name),
-                    category=heading.name,
-                    stated=heading.count,
-                    actual=actual,
+                    category=category.name,
+                    stated=category.count,
+                    actual=after - place,
                 )
             )
-    return found
+    return found, tuple(findings)

@@ -24,11 +24,15 @@ from pipeline.model.listing import (
     Place,
     RawItem,
 )
+from pipeline.model.names import (
+    Understood,
+)
 from pipeline.model.scan import (
     Account,
     Block,
     Cell,
     Claim,
+    Covered,
     Line,
     Paragraph,
     Row,
@@ -62,6 +66,7 @@ __all__ = [
     "Claim",
     "Code",
     "Correction",
+    "Covered",
     "Department",
     "DepartmentRef",
     "Document",
@@ -85,5 +90,6 @@ __all__ = [
     "Sidecar",
     "SourceFile",
     "Spot",
+    "Understood",
     "Where",
 ]

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 
-class Correction(Struct, frozen=True, kw_only=True):
-    """A person's decision. ``field`` is ``name``, ``category``, ``departments`` or
-    ``<side>/<position>/<duty field>`` (position from 1); ``original`` must still be the value of
-    the field for the correction to be applied."""
+class Correction(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's decision on one value. ``item`` and ``field`` say which (``docs/corrections.md``
+    lists them); ``original`` must still be its value for the correction to be applied, an empty
+    one says that there is nothing yet. ``corrected`` is a mapping of columns for a ``split``."""
 
     item: str
     field: str
     original: str
-    corrected: str
+    corrected: str | Mapping[str, str]
     reason: str
 
 

@@ -34,8 +34,8 @@ class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     that the number and the heading took in the source (None where there are none);
     ``text_as_printed`` stands only where the normalised text differs from it.
     ``outer_heading`` is what stands over the heading: the section over a department, or the
-    department over a section. ``basis`` says why they are ``responsible`` (None where nobody is),
-    ``and_others`` that others of an open set are responsible too."""
+    department over a section. ``basis`` says why they are ``responsible`` (None where nobody is, or
+    where a person has said so), ``and_others`` that others of an open set are responsible too."""
 
     heading: str | None
     heading_kind: HeadingKind | None
@@ -81,6 +81,11 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         duties: tuple[Duty, ...] = getattr(self, SIDE_FIELDS[side])
         return duties
 
+    @property
+    def only_department(self) -> DepartmentRef | None:
+        """The item's only department; None when it has several, or none."""
+        return self.departments[0] if len(self.departments) == 1 else None
+
 
 class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file a document was read from; ``path`` is relative to the raw folder's parent."""
@@ -112,7 +117,7 @@ class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One place's published list of duties for one year.
 
     ``departments`` are the canonical bodies that its items name, sorted by id. What a person has
-    corrected is told by the findings."""
+    corrected is reported as findings."""
 
     meta: Meta = field(name="document")
     items: tuple[Item, ...]

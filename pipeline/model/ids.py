@@ -37,9 +37,9 @@ def duty_id(item: str, side: Side, position: int) -> str:
 
 
 def identified(document_id: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings with their ids. An id hangs on the code, the item, the column and the printed text,
-    so that it stays the same over builds and over changes elsewhere; of several that agree in all
-    of these, those after the first are numbered."""
+    """Findings with their ids. An id depends on code, item, column and printed text: it stays the
+    same over builds and over changes elsewhere. Of several that agree in all of these, those after
+    the first are numbered."""
     seen = Counter[str]()
     found = []
     for each in findings:

@@ -62,14 +62,31 @@ class Cell(Struct, frozen=True, kw_only=True):
         ]
 
 
+class Covered(Struct, frozen=True):
+    """The place of a cell that a merged one covers: one that begins in the row ``above`` (or in a
+    row above that), or in this row to the ``left``. Nothing is printed in the place itself."""
+
+    side: Literal["above", "left"]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """None: what the merged cell says stands where it begins."""
+        return ()
+
+    @property
+    def text(self) -> str:
+        """Empty, as ``lines``."""
+        return ""
+
+
 class Row(Struct, frozen=True, kw_only=True):
-    """A table row. A cell is None where a merged cell from above or from the left covers it.
+    """A table row: a cell, or what covers its place, for each column of its table.
 
     ``table`` numbers the ruled (or tabbed) tables of the source from 0: one number per piece of
     table on a page. ``open_top`` and ``open_bottom`` say that the row has no rule on that side,
     as when a row is broken by the end of a page."""
 
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Cell | Covered, ...]
     where: Where
     table: int = 0
     open_top: bool = False

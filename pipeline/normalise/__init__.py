@@ -1,1 +1,1 @@
-"""Raw items -> items: cells taken apart, names resolved, doubts told."""
+"""Raw items -> items: cells taken apart, names resolved, doubts reported."""

@@ -31,13 +31,16 @@ from pipeline.normalise.cell.vocabulary import vocabulary
 from pipeline.normalise.doubts import Doubts
 from pipeline.normalise.items import CellParts, ItemBuilder
 from pipeline.normalise.names.registry import Names
+from pipeline.normalise.names.understood import Register
 
 
 class Normalised(Struct, frozen=True, kw_only=True):
-    """A document with what ``check`` needs beside it: the parts of every cell."""
+    """A document with what is needed beside it: the parts of every cell for the ledger, the names
+    of the place for corrections."""
 
     document: Document
     cells: tuple[CellParts, ...]
+    register: Register
 
 
 def normalise_listing(
@@ -48,7 +51,7 @@ def normalise_listing(
     ``place`` is the listing's place with what the sidecar adds. ``source.pages`` may be None."""
     text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
-    names.learn(_columns(listing, names))
+    names = names.learn(_columns(listing, names))
     reader = Reader(names, vocabulary(lexicon))
     built: list[tuple[Item, ItemBuilder]] = []
     counts = dict.fromkeys(LIST_TITLES, 0)
@@ -82,7 +85,9 @@ def normalise_listing(
         findings=(*listing.findings, *(f for _, builder in built for f in builder.doubts.findings)),
     )
     return Normalised(
-        document=document, cells=tuple(cell for _, builder in built for cell in builder.cells)
+        document=document,
+        cells=tuple(cell for _, builder in built for cell in builder.cells),
+        register=Register(names),
     )
 
 

@@ -14,7 +14,7 @@ from pipeline.base.errors import CallError, DataErrors, QingdanError
 from pipeline.lexicon import load as load_lexicon
 from pipeline.lexicon.findings import finding
 from pipeline.locate.listing import locate
-from pipeline.model import Code, Finding, Paragraph, Row, Scan, Spot
+from pipeline.model import Cell, Code, Covered, Finding, Paragraph, Row, Scan, Spot
 from pipeline.read.page.ink import Box, Ink
 from pipeline.read.page.rules import merge
 from pipeline.read.pdf.opening import checked, opened
@@ -96,14 +96,14 @@ def _draw_page(picture: Any, ink: Ink, scan: Scan, findings: Sequence[Finding]) 
         if place is not None:
             pen.rectangle([SCALE * value for value in place], outline=color, width=width)
 
-    for rule in merge(ink.horizontal):
+    for rule in merge(ink.horizontal, ink.size):
         box(ink.shown((rule.start, rule.at, rule.end, rule.at)), RULE, 2)
-    for rule in merge(ink.vertical):
+    for rule in merge(ink.vertical, ink.size):
         box(ink.shown((rule.at, rule.start, rule.at, rule.end)), RULE, 2)
     rows = [b for b in scan.blocks if isinstance(b, Row) and b.where.page == ink.number]
     for row in rows:
         for cell in row.cells:
-            if cell is None or cell.where.box is None:
+            if isinstance(cell, Covered) or cell.where.box is None:
                 continue
             left, top, right, bottom = cell.where.box
             box((left + 1.5, top + 1.5, right - 1.5, bottom - 1.5), CELL)
@@ -151,7 +151,7 @@ def _legend(page: int, scan: Scan, findings: Sequence[Finding]) -> str:
             lines.append(f"段落　{block.text}")
             continue
         for cell in block.cells:
-            if cell is not None and cell.lines:
+            if isinstance(cell, Cell) and cell.lines:
                 lines.append(
                     f"格 {cell.where.row},{cell.where.column}　{'⏎'.join(cell.text.split())}"
                 )

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class OrderError(Exception):
-    """Two documents of one place whose order nothing tells; the message names both."""
+    """Two documents of one place whose order nothing states; the message names both."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):

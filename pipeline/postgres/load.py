@@ -135,7 +135,7 @@ def _copy(connection: psycopg.Connection, table: Table, revision_id: int) -> Non
 
 
 def _stand(connection: psycopg.Connection, shown: str, place_id: int) -> None:
-    """Say anew from when to when each revision of a place holds."""
+    """Set anew the period in which each revision of a place is valid."""
     rows = connection.execute(
         "SELECT revision_id, document_id, published, revision_of FROM qingdan.revisions"
         " JOIN qingdan.documents USING (revision_id, document_id) WHERE place_id = %s",

@@ -14,9 +14,12 @@ from itertools import pairwise
 from pipeline.base.errors import DataError
 from pipeline.base.page_numbers import PAGE_NUMBER
 from pipeline.base.text import compact
-from pipeline.model import Block, Cell, Claim, Line, Paragraph, Row, Scan, Where
+from pipeline.lexicon.findings import finding
+from pipeline.lexicon.lookalikes import spelt, unify
+from pipeline.model import Block, Cell, Claim, Code, Line, Paragraph, Row, Scan, Spot, Where
 
-_TAG = re.compile(r"</?(?:ol|ul|li|p|div|span|br)\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = r"""\s+[a-z:_-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?"""
+_TAG = re.compile(rf"</?(?:ol|ul|li|p|div|span|br)(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE)
 #: After a sentence or a colon a space stands for the line end of the published cell.
 _LINE_END = re.compile(r"(?<=[。；;：:])[ \u3000]+")
 _ITEM_TAG = re.compile(r"<(?:ol|ul|li)\b", re.IGNORECASE)
@@ -34,11 +37,13 @@ def read_text(data: bytes, path: str) -> Scan:
     blocks: list[Block] = []
     claims: list[Claim] = []
     characters = []
+    findings = []
     table, row, previous = -1, 0, None
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+    for number, line, signs in _read_lines(text):
         where = Where(line=number)
-        if not line.strip():
-            continue
+        if signs:
+            place = Spot(line=number)
+            findings.append(finding(Code.SIGN_REPAIRED, place, original=signs, signs=spelt(signs)))
         characters.append((where, compact(line)))
         claims.extend(
             Claim(account="artefact", text=compact(tag), where=where) for tag in _TAG.findall(line)
@@ -55,7 +60,20 @@ def read_text(data: bytes, path: str) -> Scan:
     figures = _counting_figures(blocks)
     claims += [Claim(account="page_number", text=f.text, where=f.where) for f in figures]
     kept = tuple(block for block in blocks if block not in figures)
-    return Scan(blocks=kept, claims=tuple(claims), characters=tuple(characters))
+    return Scan(
+        blocks=kept,
+        claims=tuple(claims),
+        characters=tuple(characters),
+        findings=tuple(findings),
+    )
+
+
+def _read_lines(text: str) -> Iterator[tuple[int, str, str]]:
+    """The lines that are not blank, with their number and the look-alikes that were replaced."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if line.strip():
+            # White space inside a tag is none of the text's: a tab there parts no cells.
+            yield number, *unify(_TAG.sub(lambda tag: " ".join(tag[0].split()), line))
 
 
 def _counting_figures(blocks: Iterable[Block]) -> list[Paragraph]:

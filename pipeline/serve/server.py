@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 PLUGINS = Path(__file__).parent / "plugins"
-#: The columns by which a table is worth dividing.
+#: The columns to filter a table by (facets).
 FACETS = {
     "items": ["list", "category"],
     "duties": ["side", "heading_kind"],

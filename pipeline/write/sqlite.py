@@ -57,8 +57,8 @@ FROM search JOIN items ON items.rowid = search.rowid"""
 def write_sqlite(tables: Sequence[Table], path: Path) -> None:
     """Write ``tables`` to ``path``, which must not be read by others yet; a file there is replaced.
 
-    Lists are JSON texts, truths 0 and 1. The same tables and the same SQLite library give the same
-    bytes. Raises DataError when the file cannot be written; what was written then is removed."""
+    Lists are JSON texts, booleans 0 and 1. The same tables and the same SQLite give the same bytes.
+    Raises DataError when the file cannot be written; what was written then is removed."""
     path.unlink(missing_ok=True)
     try:
         connection = sqlite3.connect(path, isolation_level=None)

@@ -9,14 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.base.excel import cut
 from pipeline.model import LIST_TITLES, Document, Duty, Item, ListName
 
 if TYPE_CHECKING:
     import xlsxwriter.format
     import xlsxwriter.worksheet
 
-#: Excel holds no more in a cell; what is longer goes on in a row below.
-_LONGEST_CELL = 32_767
 #: The date that the file says it was made: fixed, so that the same lists give the same bytes.
 _CREATED = datetime.datetime(2000, 1, 1)
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -79,8 +78,8 @@ def write_workbook(documents: Sequence[Document], path: Path) -> None:
             _SEVERITIES[finding.severity],
             finding.code,
             finding.where,
-            finding.message[:_LONGEST_CELL],
-            (finding.original or "")[:_LONGEST_CELL],
+            cut(finding.message)[0],
+            cut(finding.original or "")[0],
             finding.item_id or "",
         )
         for document, finding in findings
@@ -145,7 +144,7 @@ def _number(duty: Duty) -> str:
 def _split(row: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
     """A row, and rows below it for the text that its cells cannot hold."""
     while True:
-        yield tuple(v if isinstance(v, int) else v[:_LONGEST_CELL] for v in row)
-        row = tuple("" if isinstance(v, int) else v[_LONGEST_CELL:] for v in row)
+        yield tuple(v if isinstance(v, int) else cut(v)[0] for v in row)
+        row = tuple("" if isinstance(v, int) else cut(v)[1] for v in row)
         if not any(row):
             return

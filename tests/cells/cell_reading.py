@@ -74,7 +74,7 @@ def read_item(case: Mapping[str, Any]) -> tuple[Item, list[Finding], tuple[Duty,
     text = "".join(compact(cell.text) for cell in cells.values())
     place = case.get("place", PLACE)
     names = names_of(tuple(sorted(place.items())), text)
-    names.learn([one.ref for one in names.split(case["departments"])])
+    names = names.learn([one.ref for one in names.split(case["departments"])])
     doubts = Doubts(raw, f"cells/{raw.list}/1", 1, names)
     builder = ItemBuilder(raw, 1, Reader(names, words()), doubts, cells=[])
     item = builder.build()

@@ -15,6 +15,7 @@ from msgspec.structs import fields, replace
 from openpyxl.cell.rich_text import CellRichText
 
 from pipeline.base.errors import DataError
+from pipeline.base.excel import CELL
 from pipeline.check.schema import load_schema
 from pipeline.diff import change as types
 from pipeline.diff.change import KINDS, NATURE_TITLES, Change, Diff
@@ -25,7 +26,7 @@ from pipeline.diff.show.html import show_html
 from pipeline.diff.show.json import show_json
 from pipeline.diff.show.patch import apply_patch, show_patch
 from pipeline.diff.show.text import show_text
-from pipeline.diff.show.xlsx import CELL_UNITS, show_xlsx
+from pipeline.diff.show.xlsx import show_xlsx
 from pipeline.model import Document
 from pipeline.model.codec import document_from_json, document_to_json
 
@@ -220,7 +221,7 @@ def test_what_no_cell_holds_goes_on_below() -> None:
     found = diff(document("old"), document("new", basic("防汛", work_mode=(duty(long),))))
     rows = [row for row in opened(found)["对照表"].iter_rows(min_row=4, values_only=True) if row[6]]
     assert len(rows) == 4
-    assert all(len(str(row[6]).encode("utf-16-le")) // 2 <= CELL_UNITS for row in rows)
+    assert all(len(str(row[6]).encode("utf-16-le")) // 2 <= CELL for row in rows)
     assert "".join(str(row[6]) for row in rows).endswith("：" + long)
     assert rows[1][0] == "1（续）"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.model import Paragraph, Row, Scan
+from pipeline.model import Cell, Paragraph, Row, Scan
 from pipeline.read.pdf.reader import read_pdf
 
 
@@ -15,7 +15,7 @@ def scan_of(data: bytes, engine: str = "pdfium") -> Scan:
         placed = Counter[str]()
         for block in scan.blocks:
             for part in block.cells if isinstance(block, Row) else (block,):
-                for line in part.lines if part else ():
+                for line in part.lines:
                     if line.where.page == where.page:
                         placed.update("".join(line.text.split()))
         for claim in scan.claims:
@@ -28,7 +28,7 @@ def scan_of(data: bytes, engine: str = "pdfium") -> Scan:
 def rows(scan: Scan) -> list[list[str | None]]:
     """The text of every cell of every row; None where a merged cell covers it."""
     return [
-        [cell.text if cell else None for cell in block.cells]
+        [cell.text if isinstance(cell, Cell) else None for cell in block.cells]
         for block in scan.blocks
         if isinstance(block, Row)
     ]

@@ -1,7 +1,7 @@
 """Rows broken over pages: joined on evidence, told, and nothing lost."""
 
 from pipeline.locate.join import Columns, Joined, join_broken_rows, split_fused_header
-from pipeline.model import Cell, Line, Row, Where
+from pipeline.model import Cell, Covered, Line, Row, Where
 
 COLUMNS = Columns(
     fields=("seq", "category", "name", "departments", "superior", "township"),
@@ -12,7 +12,7 @@ COLUMNS = Columns(
 def row(page: int, *texts: str | None, top: bool = False, bottom: bool = False) -> Row:
     where = Where(page=page)
     cells = tuple(
-        None
+        Covered("above")
         if text is None
         else Cell(
             lines=tuple(Line(text=line, where=where) for line in text.split("\n") if line),
@@ -30,7 +30,9 @@ def join(*rows: Row, pieces: list[int] | None = None) -> Joined:
 
 
 def texts(joined: Joined) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row.cells] for row in joined.rows]
+    return [
+        [cell.text if isinstance(cell, Cell) else None for cell in row.cells] for row in joined.rows
+    ]
 
 
 def codes(joined: Joined) -> list[str]:
@@ -143,7 +145,6 @@ def test_merged_number_over_several_rows_on_one_page() -> None:
     )
     assert texts(joined) == [["5", "民生", "甲", "县公安局\n县民政局", "查。\n救。", "报。"]]
     cell = joined.rows[0].cells[3]
-    assert cell is not None
     assert [line.opens for line in cell.lines] == ["", "row"]
 
 
@@ -167,10 +168,10 @@ def test_header_fused_to_the_rest_of_a_broken_row() -> None:
     parts = split_fused_header(fused, words.__contains__)
     assert parts is not None
     header, rest = parts
-    assert [cell.text for cell in header.cells if cell] == [
+    assert [cell.text for cell in header.cells] == [
         "序号", "事项类\n别", "事项名称", "对应上级部\n门", "上级部门职责", "乡镇配合职责",
     ]  # fmt: skip
-    assert [cell.text for cell in rest.cells if cell] == ["", "", "", "", "2.做乙。", "情。"]
+    assert [cell.text for cell in rest.cells] == ["", "", "", "", "2.做乙。", "情。"]
     assert rest.open_top
     assert split_fused_header(header, words.__contains__) is None
     assert split_fused_header(row(1, *FIRST), words.__contains__) is None

@@ -252,7 +252,7 @@ def test_radical_without_actual_text_becomes_the_character_with_a_finding() -> N
     scan = scan_of(type3(BOX + b"BT /F1 10 Tf 60 650 Td (ab) Tj ET", RADICAL))
     assert rows(scan) == [["工作", ""]]
     (finding,) = scan.findings
-    assert (finding.code, finding.severity, finding.original) == ("radical-repaired", "info", "⼯")
+    assert (finding.code, finding.severity, finding.original) == ("sign-repaired", "info", "⼯")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -4,6 +4,8 @@ import pytest
 from pdf_drawing import MANNERS, Sheet, pdf
 from pdf_reading import rows, scan_of
 
+from pipeline.model import Covered, Row
+
 XS, YS = (50, 90, 200, 400), (100, 130, 160, 220)
 TEXTS = [
     ["序号", "类别", "事项名称"],
@@ -73,11 +75,15 @@ def test_merged_cells_down_and_across() -> None:
         sheet.text(100, 105, "一、党的建设（2项）")
         sheet.cells(XS, YS, [[], ["1", "党的建设", "甲"], ["2", None, "乙"]])
 
-    assert rows(scan_of(pdf(draw))) == [
+    scan = scan_of(pdf(draw))
+    assert rows(scan) == [
         ["一、党的建设（2项）", None, None],
         ["1", "党的建设", "甲"],
         ["2", None, "乙"],
     ]
+    cells = [cell for block in scan.blocks if isinstance(block, Row) for cell in block.cells]
+    sides = [cell.side for cell in cells if isinstance(cell, Covered)]
+    assert sides == ["left", "left", "above"]
 
 
 def test_row_without_rules_at_the_page_edges_is_closed_by_the_columns() -> None:

@@ -93,7 +93,6 @@ def test_paragraphs_open_after_a_short_line_only() -> None:
     cell = next(
         b for b in scan_of(pdf(draw)).blocks if isinstance(b, Row) and b.where.row == 1
     ).cells[0]
-    assert cell is not None
     assert [line.opens for line in cell.lines] == ["", "", "paragraph"]
 
 

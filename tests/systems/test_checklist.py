@@ -34,12 +34,12 @@ HEADER = [
     "工作方式",
 ]
 SUPERIOR = "1.县公安局负责流浪犬的捕捉；\n2.县住房和城乡建设局负责收容。"
-COOPERATIVE = ["dept", "cooperative", 1, "文明养犬管理"]
+COOPERATIVE = ["street", "cooperative", 1, "文明养犬管理"]
 ROWS = [
     ["street", "basic", 1, "加强工会基层组织建设", "乙乡", "乙乡", None, None, None],
     [*COOPERATIVE, POLICE, "乙乡", SUPERIOR, "开展宣传。", None],
     [*COOPERATIVE, HOUSING, "乙乡", SUPERIOR, "开展宣传。", None],
-    ["dept", "recall", 1, "对擅自搭建的处罚", HOUSING, "乙乡", None, None,
+    ["street", "recall", 1, "对擅自搭建的处罚", HOUSING, "乙乡", None, None,
      "由县住房和城乡建设局处罚。"],
 ]  # fmt: skip
 
@@ -153,6 +153,35 @@ def test_a_unit_list_may_be_the_unit_workbook_itself(tmp_path):
     assert read_units(tmp_path / "x.units.xlsx") == {"单位名称", "乙乡", POLICE, HOUSING}
 
 
+def test_a_unit_list_is_the_first_sheet_without_the_readings(tmp_path):
+    """Sheets are named in the order of their making in the file, and shown in another; 拼音指南 (a
+    reading beside the characters) is no part of a name."""
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    book.active["A1"] = "不是单位"
+    first = book.create_sheet("单位", 0)
+    first["A2"], first["B1"] = POLICE, "乙列"
+    book.save(tmp_path / "u.xlsx")
+    assert read_units(tmp_path / "u.xlsx") == {POLICE}
+    members = zipfile.ZipFile(tmp_path / "u.xlsx")
+    with zipfile.ZipFile(tmp_path / "read.xlsx", "w") as copy:
+        for name in members.namelist():
+            reading = "</t><rPh sb='0' eb='1'><t>xiàn</t></rPh></si>"
+            data = members.read(name).decode()
+            shared = name == "xl/sharedStrings.xml"
+            copy.writestr(name, data.replace("</t></si>", reading) if shared else data)
+    assert read_units(tmp_path / "read.xlsx") == {POLICE}
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04broken")
+    with pytest.raises(DataError, match="不是能读的工作簿"):
+        read_units(tmp_path / "broken.xlsx")
+
+
+def test_a_text_longer_than_a_cell_is_refused_in_the_units_that_excel_counts():
+    assert workbook("事项", ["甲"], [["😀" * 16_383]])
+    with pytest.raises(DataError, match="第2行 甲：文字超过"):
+        workbook("事项", ["甲"], [["😀" * 16_384]])
+
+
 def test_two_lists_of_one_township_are_not_mixed(tmp_path):
     two = [document(), document("jia-2026", published="2026-07")]
     result = export(tmp_path, *two)
@@ -180,9 +209,11 @@ def test_another_layout_is_a_file(tmp_path):
     ("text", "wrong"),
     [
         ("columns: [{header: 甲, every: '{nothing}'}]", "没有字段 nothing"),
-        ("colums: []", "不认识的键 colums"),
+        ("colums: []", "第6行：不认识的键“colums”"),
+        ("sheet: 表\nsheet: 单", "第6行：键“sheet”出现了两次"),
+        ("title: !!python/object:os.system {}", "类型标记"),
         ("columns: [{header: 甲, every: x, basic: y}]", "不能同时写"),
-        ("limit: -1", "正整数"),
+        ("limit: -1", "第6行，limit：应是不小于 1 的整数"),
         ("columns: [", "不是有效的 YAML"),
     ],
 )
@@ -204,7 +235,10 @@ def test_a_wrong_layout_names_the_key(tmp_path, text, wrong):
 def test_a_wrong_site_file_is_refused(tmp_path):
     path = tmp_path / "site.yaml"
     path.write_text("units: [甲]")
-    with pytest.raises(DataError, match="目标系统里的名称"):
+    with pytest.raises(DataError, match="第1行，units：应是“键: 值”"):
+        load_site(path)
+    path.write_text("units: {甲: 乙, 甲: 丙}")
+    with pytest.raises(DataError, match="键“甲”出现了两次"):
         load_site(path)
     with pytest.raises(CallError):
         load_site(tmp_path / "none.yaml")

@@ -20,6 +20,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.base.errors import CallError, DataError
+from pipeline.base.yaml import parse_yaml
 
 Positions = tuple[int, ...]
 
@@ -38,6 +39,21 @@ class Accept(Struct, frozen=True, kw_only=True):
     path: str
     confirm: tuple[Decision, ...] = ()
     forbid: tuple[Decision, ...] = ()
+
+
+class _Entry(Struct, forbid_unknown_fields=True):
+    """A decision as the file may write it: one id, or a list of them."""
+
+    old: str | tuple[str, ...]
+    new: str | tuple[str, ...]
+    reason: str | None = None
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    """The file as it may be written."""
+
+    confirm: tuple[_Entry, ...] | None = None
+    forbid: tuple[_Entry, ...] | None = None
 
 
 class Decisions(Struct, frozen=True, kw_only=True):
@@ -67,25 +83,15 @@ class Decisions(Struct, frozen=True, kw_only=True):
 def load_accept(path: Path) -> Accept:
     """Read an accept file. Raises CallError when it cannot be read, DataError (with the place)
     when it is not what the module's docstring shows."""
-    import yaml
-
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        data = path.read_bytes()
     except OSError as error:
         raise CallError(f"{path}：无法读取（{error.strerror}），请检查 --accept 的路径") from error
-    except UnicodeDecodeError as error:
-        raise DataError(str(path), "不是 UTF-8 编码的文本，请另存为 UTF-8") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"第 {mark.line + 1} 行" if mark else ""
-        raise DataError(str(path), "不是有效的 YAML，请检查缩进和冒号", place=place) from error
-    if data is None:
-        return Accept(path=str(path))
-    sections = _mapping(str(path), data, {"confirm", "forbid"}, "文件")
+    file = parse_yaml(data, str(path), _File)
     accept = Accept(
         path=str(path),
-        confirm=_decisions(str(path), "confirm", sections.get("confirm")),
-        forbid=_decisions(str(path), "forbid", sections.get("forbid")),
+        confirm=_decisions(str(path), "confirm", file.confirm or ()),
+        forbid=_decisions(str(path), "forbid", file.forbid or ()),
     )
     _consistent(accept)
     return accept
@@ -126,43 +132,19 @@ def decisions_on(
     )
 
 
-def _decisions(path: str, section: str, data: object) -> tuple[Decision, ...]:
-    if data is None:
-        return ()
-    if not isinstance(data, list):
-        raise DataError(path, "应为列表，每条以“- old:”开头", place=section)
+def _decisions(path: str, section: str, entries: Sequence[_Entry]) -> tuple[Decision, ...]:
     decisions = []
-    for number, entry in enumerate(data, 1):
-        place = f"{section} 第 {number} 条"
-        fields = _mapping(path, entry, {"old", "new", "reason"}, place)
-        old, new = (_ids(path, fields.get(side), f"{place} {side}") for side in ("old", "new"))
-        reason = fields.get("reason")
+    for number, entry in enumerate(entries, 1):
+        old, new = (
+            (ids,) if isinstance(ids, str) else tuple(ids) for ids in (entry.old, entry.new)
+        )
+        place = f"{section} 第{number}条"
+        if not old or not new:
+            raise DataError(path, "old 与 new 都应写明事项编号（文档/清单/序号）", place=place)
         if len(old) > 1 and len(new) > 1:
             raise DataError(path, "old 与 new 不能同时为多个，请分成几条", place=place)
-        if reason is not None and not isinstance(reason, str):
-            raise DataError(path, "reason 应为文字", place=place)
-        decisions.append(Decision(old=old, new=new, reason=reason))
+        decisions.append(Decision(old=old, new=new, reason=entry.reason))
     return tuple(decisions)
-
-
-def _mapping(path: str, data: object, keys: set[str], place: str) -> Mapping[str, object]:
-    if not isinstance(data, dict):
-        raise DataError(path, f"应为键值，可用的键：{'、'.join(sorted(keys))}", place=place)
-    unknown = [str(key) for key in data if key not in keys]
-    if unknown:
-        raise DataError(
-            path,
-            f"不认识的键：{'、'.join(unknown)}；可用的键：{'、'.join(sorted(keys))}",
-            place=place,
-        )
-    return data
-
-
-def _ids(path: str, value: object, place: str) -> tuple[str, ...]:
-    ids = value if isinstance(value, list) else [value]
-    if not ids or not all(isinstance(one, str) for one in ids):
-        raise DataError(path, "应为事项编号（文档/清单/序号）或其列表", place=place)
-    return tuple(ids)
 
 
 def _consistent(accept: Accept) -> None:

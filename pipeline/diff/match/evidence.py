@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Similarity from which two items may be a pair at all: where the duties bear witness too, where
+#: Similarity from which two items may be a pair at all: where the duties are compared too, where
 #: the names alone do, and how much more it takes for a pair of two lists. Chosen on generated
 #: revisions (benchmarks/diff.py) and on two halves of the real list, which have no item in common:
 #: there 负责本乡筹资筹劳的监督管理工作 and 负责本乡农产品质量安全监督管理工作 reach 0.52.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Grams never reach over a line end or a punctuation mark.
 BREAK = re.compile(r"[\W_]+")
 
-#: Weights are whole numbers, so that sums are exact and do not hang on the order of addition.
+#: Weights are whole numbers, so that sums are exact and do not depend on the order of addition.
 WEIGHT_STEPS = 16
 
 

@@ -1,4 +1,4 @@
-"""Changes -> the words in which every form (text, page, workbook) tells them to a person."""
+"""Changes -> the words in which every form (text, page, workbook) describes them to a person."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pipeline.diff.change import (
 from pipeline.diff.content import SIDES, DepartmentContent, DutyContent, ItemContent
 from pipeline.model import LIST_TITLES, SIDE_TITLES, ListName, Meta
 
-#: What a reader counts as one heap: only-renumbered items are no change to him.
+#: What a reader counts together: an item whose number alone shifted is no change to a reader.
 GROUP_TITLES: dict[str, str] = {
     "added": "新增",
     "removed": "取消",
@@ -54,7 +54,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 def group_of(change: Change) -> str:
-    """The heap a change belongs to, a key of GROUP_TITLES."""
+    """The group that a change belongs to, a key of GROUP_TITLES."""
     for kind in ("added", "removed", "split", "merged", "moved"):
         if kind in change.kinds:
             return kind
@@ -73,13 +73,13 @@ def title_of(meta: Meta) -> str:
 
 def overview(diff: Diff) -> Iterator[str]:
     """The summary, a sentence a line."""
-    heaps = dict.fromkeys(GROUP_TITLES, 0)
+    counts = dict.fromkeys(GROUP_TITLES, 0)
     for change in diff.changes:
-        heaps[group_of(change)] += 1
-    silent = heaps.pop("renumbered")
-    told = "，".join(f"{GROUP_TITLES[key]} {count}" for key, count in heaps.items() if count)
+        counts[group_of(change)] += 1
+    silent = counts.pop("renumbered")
+    listed = "，".join(f"{GROUP_TITLES[key]} {count}" for key, count in counts.items() if count)
     yield f"旧清单 {diff.old_items} 项，新清单 {diff.new_items} 项。"
-    yield f"内容有变化 {sum(heaps.values())} 处{'：' + told if told else ''}。"
+    yield f"内容有变化 {sum(counts.values())} 处{'：' + listed if listed else ''}。"
     if silent:
         yield f"另有 {silent} 项仅序号变化，内容未变。"
     if slight := sum(map(_is_slight, diff.changes)):
@@ -93,7 +93,7 @@ def overview(diff: Diff) -> Iterator[str]:
 
 
 def kinds_of(change: Change) -> str:
-    """The kinds of a change in words, with what tells slight ones apart."""
+    """The kinds of a change in words, with what distinguishes slight ones."""
     kinds = [
         KIND_TITLES[kind] + _aside(change, kind)
         for kind in change.kinds

@@ -64,8 +64,8 @@ def show_html(diff: Diff) -> str:
 
 
 def _card(change: Change, numbers: dict[str, str]) -> Card:
-    told = [f"文字覆盖 {change.coverage:.0%}"] if change.coverage is not None else []
-    told += [f"依据：{change.reason}"] if change.reason else []
+    remarks = [f"文字覆盖 {change.coverage:.0%}"] if change.coverage is not None else []
+    remarks += [f"依据：{change.reason}"] if change.reason else []
     lists = dict.fromkeys(item.list for item in (*change.old, *change.new))
     return Card(
         name=(change.new or change.old)[0].name,
@@ -73,7 +73,7 @@ def _card(change: Change, numbers: dict[str, str]) -> Card:
         new=numbers_of(change.new) or "（无）",
         kinds=kinds_of(change),
         group=group_of(change),
-        evidence="；".join(told),
+        evidence="；".join(remarks),
         rows=tuple(rows_of(change)),
         list_names=" ".join(lists),
         kind_names=" ".join(change.kinds),

@@ -69,9 +69,9 @@ def _uneventful(life: Life) -> bool:
 def _station(station: Station) -> str:
     kinds = "、".join(KIND_TITLES[kind] for kind in station.kinds)
     status = STATUS_TITLES[station.status]
-    told = kinds + (f"（{status}）" if status else "")
+    described = kinds + (f"（{status}）" if status else "")
     where = f"{LIST_TITLES[station.list]}第 {station.seq} 项"
-    return f"{station.document_id}　{where}{f'　{told}' if told else ''}"
+    return f"{station.document_id}　{where}{f'　{described}' if described else ''}"
 
 
 def _ids(ids: Sequence[str]) -> str:

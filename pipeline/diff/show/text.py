@@ -44,10 +44,14 @@ def _lines(diff: Diff, paint: Paint) -> Iterator[str]:
             yield ""
             yield paint("heading", f"【{LIST_TITLES[name]}】")
         for group, title in GROUP_TITLES.items():
-            heap = [change for change in changes if group_of(change) == group]
-            if heap:
-                yield paint("group", f"{title}（{len(heap)}）")
-                yield from _numbers(heap) if group == "renumbered" else _changes(heap, paint)
+            group_changes = [change for change in changes if group_of(change) == group]
+            if group_changes:
+                yield paint("group", f"{title}（{len(group_changes)}）")
+                yield from (
+                    _numbers(group_changes)
+                    if group == "renumbered"
+                    else _changes(group_changes, paint)
+                )
 
 
 def _changes(changes: Iterable[Change], paint: Paint) -> Iterator[str]:
@@ -60,9 +64,9 @@ def _changes(changes: Iterable[Change], paint: Paint) -> Iterator[str]:
 
 
 def _evidence(change: Change) -> str:
-    told = [f"文字覆盖 {change.coverage:.0%}"] if change.coverage is not None else []
-    told += [f"依据：{change.reason}"] if change.reason else []
-    return _safe(f"　{'；'.join(told)}") if told else ""
+    remarks = [f"文字覆盖 {change.coverage:.0%}"] if change.coverage is not None else []
+    remarks += [f"依据：{change.reason}"] if change.reason else []
+    return _safe(f"　{'；'.join(remarks)}") if remarks else ""
 
 
 def _row(row: Row, paint: Paint) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from pipeline.base.excel import CELL, cut, units
 from pipeline.diff.change import Change, Diff, Operation, Segment
 from pipeline.diff.content import ItemContent
 from pipeline.diff.show.describe import (
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped,unused-ignore]
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped,unused-ignore]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
-
-#: What an Excel cell holds is 32,767 UTF-16 units; longer texts go on in a row below.
-CELL_UNITS = 32_000
 
 #: A workbook carries the time of its making; a fixed one keeps equal diffs equal byte for byte.
 CREATED = datetime(2025, 1, 1)
@@ -99,8 +97,8 @@ def _comparison(workbook: Workbook, diff: Diff) -> None:
         sheet.write_string(2, column, name, header)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 0)
-    told = [change for change in diff.changes if group_of(change) != "renumbered"]
-    row = _rows(workbook, sheet, told)
+    listed = [change for change in diff.changes if group_of(change) != "renumbered"]
+    row = _rows(workbook, sheet, listed)
     sheet.autofilter(2, 0, max(row - 1, 3), len(COLUMNS) - 1)
     sheet.write_string(row + 1, 0, SIGNATURES)
 
@@ -125,7 +123,7 @@ def _rows(workbook: Workbook, sheet: Worksheet, changes: Sequence[Change]) -> in
                 2: kinds_of(change) + more,
                 3: _numbers(change.old),
                 5: _numbers(change.new),
-                7: "" if index else _explained(change)[:CELL_UNITS],
+                7: "" if index else cut(_explained(change))[0],
             }
             for column, text in texts.items():
                 sheet.write_string(row, column, text, cell)
@@ -176,38 +174,22 @@ def _fragment(segment: Segment) -> Fragment:
 
 
 def _chunks(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
-    """The fragments in heaps that each fit a cell; empty texts left out, no line end at the end."""
-    heaps: list[list[Fragment]] = [[]]
-    room = CELL_UNITS
+    """The fragments in portions that fit a cell; empty texts left out, no line end at the end."""
+    portions: list[list[Fragment]] = [[]]
+    room = CELL
     for fragment in fragments:
         text = fragment.text
         while text:
-            piece, text = _cut(text, room)
+            piece, text = cut(text, room)
             if piece:
-                heaps[-1].append(Fragment(style=fragment.style, text=piece))
-                room -= _units(piece)
+                portions[-1].append(Fragment(style=fragment.style, text=piece))
+                room -= units(piece)
             if text:
-                heaps.append([])
-                room = CELL_UNITS
-    if heaps[-1] and heaps[-1][-1].text == "\n":
-        heaps[-1].pop()
-    return heaps
-
-
-def _cut(text: str, room: int) -> tuple[str, str]:
-    """As much of the text as the room holds, and the rest."""
-    if _units(text) <= room:
-        return text, ""
-    end = used = 0
-    while used + _units(text[end]) <= room:
-        used += _units(text[end])
-        end += 1
-    return text[:end], text[end:]
-
-
-def _units(text: str) -> int:
-    """How long Excel thinks a text is: characters beyond U+FFFF count twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+                portions.append([])
+                room = CELL
+    if portions[-1] and portions[-1][-1].text == "\n":
+        portions[-1].pop()
+    return portions
 
 
 def _numbers(items: Sequence[ItemContent]) -> str:
@@ -216,14 +198,14 @@ def _numbers(items: Sequence[ItemContent]) -> str:
 
 def _explained(change: Change) -> str:
     """The last column: each thing that changed, with what is to be said of it."""
-    told = []
+    remarks = []
     if change.coverage is not None:
-        told.append(f"文字覆盖 {change.coverage:.0%}，须人工确认")
+        remarks.append(f"文字覆盖 {change.coverage:.0%}，须人工确认")
     if change.reason:
-        told.append(f"依据：{change.reason}")
+        remarks.append(f"依据：{change.reason}")
     if len(change.old) == len(change.new) == 1:
-        told += [_explained_row(row) for row in rows_of(change)]
-    return "\n".join(told)
+        remarks += [_explained_row(row) for row in rows_of(change)]
+    return "\n".join(remarks)
 
 
 def _explained_row(row: Row) -> str:
@@ -248,7 +230,7 @@ def _renumbered(workbook: Workbook, diff: Diff) -> None:
         sheet.write_string(row, 0, LIST_TITLES[list_of(change)])
         sheet.write_number(row, 1, change.old[0].seq)
         sheet.write_number(row, 2, change.new[0].seq)
-        sheet.write_string(row, 3, _cut(change.new[0].name, CELL_UNITS)[0])
+        sheet.write_string(row, 3, cut(change.new[0].name)[0])
 
 
 def _summary(workbook: Workbook, diff: Diff) -> None:

@@ -176,9 +176,9 @@ def _number_moves(path: Path, token: Number | Item, gap: Gap) -> Iterator[Path]:
         more += _emptied(path, gap, at)
         yield _stepped(path, at, Level(kind, value, _style(token)), token, link, cost + more)
     value = token.value if isinstance(token, Number) else 1
-    link, more = _begin(path, kind, value)
     if isinstance(token, Number) and not token.sure:
-        more += WEIGHT["number-first-unsure"]
+        cost += WEIGHT["number-first-unsure"]
+    link, more = _begin(path, kind, value)
     level = Level(kind, value, _style(token))
     after_title = _after_title(path, token, gap)
     if at is None:

@@ -213,10 +213,11 @@ class HeadingFinder:
         what else stands around them (由…负责, …会同…)."""
         if stretch not in self.resolved:
             bare = self.words.roles.sub("", stretch)
-            named, known = self._split(bare.removeprefix(self.words.by))
-            joined = None if known else self.words.partner.search(bare)
+            bare = bare.removeprefix(self.words.by)
+            joined = self.words.partner.search(bare, 1)
             if joined and self._split(bare[joined.end() :])[1]:
-                named, known = self._split(self.words.roles.sub("", bare[: joined.start()]))
+                bare = self.words.roles.sub("", bare[: joined.start()])
+            named, known = self._split(bare)
             self.resolved[stretch] = named, known
         return self.resolved[stretch]
 

@@ -162,7 +162,7 @@ class _Writer:
             if role.title_end is None and isinstance(step.token, Number)
         ]
         closed = [self._is_closed(token.start) for token in behind]
-        if 2 * sum(closed) > len(closed):
+        if any(closed) and 2 * sum(closed) >= len(closed):
             odd = [token for token, is_closed in zip(behind, closed, strict=True) if not is_closed]
             self.unclosed += odd
             self.cost += WEIGHT["entry-unclosed"] * len(odd)

@@ -78,7 +78,7 @@ class Attributor(Struct, frozen=True):
     def _opening(self, text: str, openers: Sequence[Mention]) -> Attribution:
         """县应急管理局及其他负有…职责的部门负责…: others are responsible too."""
         certain = tuple(m.departments[0].name for m in openers if len(m.departments) == 1)
-        others = bool(certain and self.words.open_set.match(text, openers[-1].end))
+        others = bool(certain) and any(mention.and_others for mention in openers)
         return Attribution(certain, "opening" if certain else None, others)
 
     def partners(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:

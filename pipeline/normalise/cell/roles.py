@@ -25,7 +25,7 @@ NEVER = float("inf")
 _COLON = "：:"
 #: A short title and a sentence behind white space or a colon: 一、日常管理 负责巡查……。
 _GAP = re.compile(
-    r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|(?:(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff])))(?=\S{3,}[。；;])"
+    r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|(?:(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff])))(?=[^。；;]{3,}[。；;])"
 )
 
 
@@ -105,7 +105,7 @@ def _case(
             entry = 0.0 if phrase else WEIGHT["title-verb"]
     elif text[-1] == "。":
         heading += 0.0 if section else WEIGHT["title-verb"]
-        entry = WEIGHT["title-verb"]
+        entry = entry if section else WEIGHT["title-verb"]
     return _Case(heading, entry, title_end)
 
 

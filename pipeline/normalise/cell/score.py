@@ -69,7 +69,7 @@ WEIGHT: Mapping[Feature, float] = {
     "number-late": 4.0,
     "number-gap": 4.0,
     "number-leap": 9.0,
-    "number-repeat": 5.0,
+    "number-repeat": 4.5,
     "number-restart": 7.0,
     "number-runs-on": 0.3,
     "number-alone": 2.0,
@@ -112,7 +112,7 @@ _NAME_UNREAD = (1.0, 2.0, 4.0, 5.0, 4.0, 6.0, 6.0)
 #: Numbers before 、 or ) stand in sentences too (A2、B3、…).
 _LOOSE = frozenset({"comma", "half_paren", "upper", "lower"})
 NEXT_UNREAD = 1.5
-LONG_TITLE, SHORTEST_TITLE = 25, 2
+LONG_TITLE, SHORTEST_TITLE = 30, 2
 #: A reading whose cost is nearer than this to the best one's may be meant as well.
 NEAR = 1.25
 #: While reading, what costs so much more than the best is given up.

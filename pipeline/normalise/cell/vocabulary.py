@@ -36,7 +36,6 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     partner: re.Pattern[str]
     helps: re.Pattern[str]
     shares_no_more: re.Pattern[str]
-    open_set: re.Pattern[str]
     by: str
 
 
@@ -64,10 +63,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         helps=re.compile(helps),
         shares_no_more=re.compile(
             rf"[、，。；]|$|{any_of('joiner', 'open-mark', 'relation-joins', 'relation-helps')}|的|或"
-        ),
-        open_set=re.compile(
-            rf"(?:{any_of('joiner')}|、){any_of('open-lead')}[^，。；;]*?{any_of('group-ending')}"
-            rf"|{any_of('open-mark')}[^、，。；;]{{0,6}}?{any_of('group-ending')}"
         ),
         by=lexicon.words["relation-by"][0],
     )

@@ -1,113 +1,141 @@
-"""The levels of government over a place, and the forms that a name takes at each."""
+"""The levels of government over a place, and the forms that a name takes at each.
+
+All of it follows from the names of the place's levels, as the document prints them: a county that
+no gazetteer knows has its forms like any other.
+"""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from pipeline.lexicon import LEVELS, Lexicon
+from pipeline.lexicon import LEVELS, Lexicon, PlaceKind
 from pipeline.model import Place
-
-#: What zones with the rank of a county are called in short, the word for their branches first.
-_ZONES = {
-    "经济技术开发区": ("经开区", "开发区"),
-    "经济开发区": ("经开区", "开发区"),
-    "高新技术产业开发区": ("高新区", "开发区"),
-    "高新技术开发区": ("高新区", "开发区"),
-}
 
 
 class Level(Struct, frozen=True):
     """A level of government in this place: its full name, its other names, all words that stand
-    for it (奇台县, 县), its stem (奇台), the short names of the level above, and its id path."""
+    for it (奇台县, 县), its stems (奇台; for a zone first what its branches are called by: 经开),
+    what branches in it call the level above, the usual name first, and its id path."""
 
     level: str
     name: str
     aliases: tuple[str, ...]
     places: tuple[str, ...]
-    stem: str
+    stems: tuple[str, ...]
     upper: tuple[str, ...]
     path: str
+    zone: bool
 
-    def fill(self, template: str, place: str) -> str:
-        """A template -> the name it takes here, with ``place`` for the place."""
-        return _fill(template, place, self.stem, self.upper[0] if self.upper else "")
+    def fill(self, template: str) -> str:
+        """A template -> the full name that it takes here."""
+        return _fill(template, self.name, self.stems[0], self.upper[0] if self.upper else "")
 
 
-def levels_of(lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...]) -> list[Level]:
+class _Named(Struct, frozen=True):
+    """One level by itself. ``words`` stand for any place of its kind: 县; 经开区, 开发区."""
+
+    level: str
+    name: str
+    aliases: tuple[str, ...]
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    zone: bool
+
+    @property
+    def in_branches(self) -> tuple[str, ...]:
+        """What branches below call it: 昌吉州 for 昌吉回族自治州 and 市 for 黄冈市 alike, but the
+        usual name first."""
+        shortened = self.level == "prefecture" and not self.name.endswith(
+            self.stems[0] + self.words[0]
+        )
+        names = (*self.aliases, self.name) if shortened else (self.name, *self.aliases)
+        return (*names, self.words[0])
+
+
+def levels_of(
+    lexicon: Lexicon, place: Place, prefecture_aliases: tuple[str, ...]
+) -> tuple[Level, ...]:
     """The levels of a place, lowest first: a word that two levels share (市 in a county-level city
     of a prefecture-level city) stands for the lower, as the lists of such cities use it."""
-    names = {"province": place.province, "prefecture": place.prefecture, "county": place.county}
-    short = {
-        "province": lexicon.provinces.get(place.province or "", ()),
-        "prefecture": _prefecture_short(lexicon, place.prefecture, prefecture_aliases),
-        "county": _county_short(lexicon, place.county or ""),
-    }
-    words: set[str] = set()
+    named: list[_Named] = []
+    for level in LEVELS:
+        if name := getattr(place, level):
+            printed = prefecture_aliases if level == "prefecture" else ()
+            named.append(_named(level, name, printed, named, lexicon))
+    taken: set[str] = set()
     levels = []
-    for level in reversed(LEVELS):
-        name = names[level]
-        if not name:
-            continue
-        word = next((w for w in ("自治区", "地区") if name.endswith(w)), name[-1])
-        above = [lv for lv in LEVELS[: LEVELS.index(level)] if names[lv]]
-        upper = _upper(names[above[-1]] or "", short[above[-1]]) if above else ()
-        aliases = tuple(alias for alias in short[level] if alias != name)
+    for position in range(len(named) - 1, -1, -1):
+        own = named[position]
+        words = tuple(word for word in own.words if word not in taken)
+        taken.update(own.words)
         levels.append(
             Level(
-                level=level,
-                name=name,
-                aliases=aliases,
-                places=(name, *aliases, *(() if word in words else (word,))),
-                stem=stem_of(lexicon, name),
-                upper=upper,
-                path="/".join(
-                    filter(None, (names[lv] for lv in LEVELS[: LEVELS.index(level) + 1]))
-                ),
+                level=own.level,
+                name=own.name,
+                aliases=own.aliases,
+                places=tuple(dict.fromkeys((own.name, *own.aliases, *words))),
+                stems=own.stems,
+                upper=named[position - 1].in_branches if position else (),
+                path="/".join(each.name for each in named[: position + 1]),
+                zone=own.zone,
             )
         )
-        words.add(word)
-    return levels
+    return tuple(levels)
 
 
-def _upper(name: str, short: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the level above in the name of a branch, the usual one first: 昌吉州 for a
-    prefecture of a long name, else the full name; last the bare word (市生态环境局蕲春县分局)."""
-    word = "州" if name.endswith("自治州") else name[-1]
-    return (*short, name, word) if name.endswith("自治州") else (name, *short, word)
+def _named(
+    level: str, name: str, printed: tuple[str, ...], above: list[_Named], lexicon: Lexicon
+) -> _Named:
+    known = lexicon.place_names.get(name)
+    kind = next((each for each in lexicon.place_kinds if _is_of(name, each)), None)
+    stem = (known and known.stem) or _stem(name, kind, lexicon)
+    words = known.words if known else kind.words if kind else (name[-1],)
+    aliases = [*printed, *(known.aliases if known else ())]
+    stems = [stem]
+    if level == "province":
+        aliases += lexicon.provinces.get(name, ())
+    elif kind and kind.words[0] != kind.ending:  # 昌吉州, 彭水县, 管城区, 芜湖经开区
+        short = [word for word in kind.words if word != name[-1] or len(kind.words) == 1]
+        aliases += [stem + word for word in (*short, kind.ending)]
+    if kind and kind.zone:
+        local = _without_places(name, above).removesuffix(kind.ending)
+        stems = [*filter(None, (kind.branch, local, stem))]
+        aliases += [local + word for word in (kind.ending, *kind.words) if len(word) > 1]
+    return _Named(
+        level=level,
+        name=name,
+        aliases=tuple(alias for alias in dict.fromkeys(aliases) if alias != name),
+        stems=tuple(dict.fromkeys(stems)),
+        words=words,
+        zone=bool(kind and kind.zone),
+    )
 
 
-def _prefecture_short(
-    lexicon: Lexicon, name: str | None, printed: tuple[str, ...]
-) -> tuple[str, ...]:
-    """昌吉回族自治州 -> 昌吉州; other names as the document's titles print them come first."""
-    if not name or not name.endswith("自治州"):
-        return printed
-    derived = f"{stem_of(lexicon, name)}州"
-    return (*printed, *(() if derived in printed else (derived,)))
+def _is_of(name: str, kind: PlaceKind) -> bool:
+    """Whether a place is of a kind. 高新区 alone is a zone; 新区 of two characters more is one, and
+    金林区 is a 区."""
+    return name.endswith(kind.ending) and (len(name) > len(kind.ending) + 1 or kind.ending == name)
 
 
-def _county_short(lexicon: Lexicon, name: str) -> tuple[str, ...]:
-    """彭水苗族土家族自治县 -> 彭水县; 芜湖经济技术开发区 -> 经开区, 开发区."""
-    if name.endswith(("自治县", "自治旗")):
-        return (stem_of(lexicon, name) + name[-1],)
-    return next((words for kind, words in _ZONES.items() if name.endswith(kind)), ())
+def _stem(name: str, kind: PlaceKind | None, lexicon: Lexicon) -> str:
+    """A place's name without its kind and its peoples: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉."""
+    if kind is None or kind.ending == name:
+        return name[:-1] if len(name) > 2 else name
+    stem = name.removesuffix(kind.ending)
+    while shorter := next(
+        (stem.removesuffix(g) for g in lexicon.ethnic_groups if stem.endswith(g)), ""
+    ):
+        stem = shorter
+    return stem
 
 
-def stem_of(lexicon: Lexicon, name: str) -> str:
-    """A place's name without its kind: 奇台县 -> 奇台, 昌吉回族自治州 -> 昌吉; for a zone what its
-    branches are called by: 芜湖经济技术开发区 -> 经开."""
-    for kind, (word, *_) in _ZONES.items():
-        if name.endswith(kind):
-            return word.removesuffix("区")
-    for kind in ("自治州", "自治县", "自治旗", "自治区", "地区", "林区"):
-        if name.endswith(kind) and len(name) > len(kind) + 1:
-            stem = name.removesuffix(kind)
-            while shorter := next(
-                (stem.removesuffix(g) for g in lexicon.ethnic_groups if stem.endswith(g)), ""
-            ):
-                stem = shorter
-            return stem
-    return name[:-1] if len(name) > 2 else name
+def _without_places(name: str, above: list[_Named]) -> str:
+    """The name of a zone without the places in front of it: 唐山市汉沽管理区 -> 汉沽管理区."""
+    for level in above:
+        names = (level.name, *level.aliases, *level.stems)
+        front = next((one for one in names if len(one) > 1 and name.startswith(one)), "")
+        name = name.removeprefix(front)
+    return name
 
 
 def expand(template: str, level: Level) -> tuple[list[str], str | None]:
@@ -122,9 +150,10 @@ def expand(template: str, level: Level) -> tuple[list[str], str | None]:
         return forms, bare if county and bare[0] != "委" else None
     uppers = level.upper or ("",)
     forms = [
-        _fill(template, place, level.stem, upper)
+        _fill(template, place, stem, upper)
         for upper in (uppers if "{upper}" in template else uppers[:1])
-        for place in level.places
+        for place in (level.places if "{place}" in template else level.places[:1])
+        for stem in (level.stems if "{stem}" in template else level.stems[:1])
     ]
     return forms, None
 

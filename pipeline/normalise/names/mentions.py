@@ -1,127 +1,133 @@
 """Department names inside sentences: who opens a duty, who is named in it.
 
 Names are found by longest match over the document's own names. Only where the last character of a
-short name may belong to the next word (县委办|理 or 县委|办理) is the
-sentence cut into words, by jieba with those names as its dictionary.
+short name may belong to the next word (县委办|理 or 县委|办理) does jieba's dictionary decide.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.base.segment import new_tokenizer
 from pipeline.model import Department
+from pipeline.normalise.names.around import open_tail, with_bracket
 from pipeline.normalise.names.registry import Names
 
 if TYPE_CHECKING:
     import jieba
 
-#: What may part two names that open a sentence; 联合 and 会同 name those who help.
-_JOINER = re.compile(r"、|和|及|以及|与|，(?=[^，。；]{2,30}(?:、|负责|共同|分别|按照|根据|依法))")
-#: A party group speaks for its body: 县政协党组.
-_SUFFIX = re.compile(r"党组")
-_LEAD = re.compile(r"由(?=.)")
-#: Characters that end a short name and may as well begin the word that follows.
-_OVERLAPS = {
-    "办": "理公事",
-    "委": "托派员",
-    "协": "助调商同议作定",
-    "联": "合系络动防",
-    "局": "部势面限",
-    "会": "同议商谈员计",
-    "院": "长校",
-    "队": "员伍",
-    "部": "署分门",
-    "大": "力型量",
-    "指": "导挥定派",
-    "站": "点台",
-}
-
-#: What follows the name of a body when it goes on to be the name of its branch, a body of its own:
-#: 市生态环境局|蕲春县分局, 县公安局|城关派出所. Not with a verb between: 县公安局指导派出所.
-_BRANCH = re.compile(
-    r"[^，。；：、！？（）()\s\d各的和与及对在按由向为等负加指组开做配协牵查处依会联安要将有所]{1,6}"
-    r"(?:分局|分中心|派出所|司法所|监管所|税务所|管理所|中队)"
-)
-
 #: A name is a rare word to the tokenizer, so that 县委|办理 beats 县委办|理 but 县残联|合理 stays.
 _NAME_FREQUENCY = 100
+#: How many characters behind a name tell which word its last one belongs to.
+_CONTEXT = 6
 
 
 class Mention(Struct, frozen=True):
     """A form found in a text, its span, and the bodies it may mean: several when ambiguous, none
-    when it is a branch that the registry does not know."""
+    when it is a branch that the registry does not know. One that opens a sentence takes what is
+    said of it into its span; ``and_others``: it is an open set (县应急管理局及其他有关部门)."""
 
     form: str
     start: int
     end: int
     departments: tuple[Department, ...]
+    and_others: bool = False
 
 
-def opening(text: str, names: Names) -> tuple[Mention, ...]:
-    """The departments that open a sentence, in order; none when it opens with anything else."""
-    lead = _LEAD.match(text)
-    position = lead.end() if lead else 0
+def opening(text: str, names: Names, start: int = 0) -> tuple[Mention, ...]:
+    """The departments that open a sentence, in order; none when it opens with anything else.
+
+    Behind a comma stands another only where they do something together: 县公安局，县教育局共同…"""
+    grammar = names.grammar
+    lead = grammar.by.match(text, start)
+    position = lead.end() if lead else start
     found: list[Mention] = []
+    sure = 1
     while mention := _at(text, position, names):
-        found.append(mention)
-        suffix = _SUFFIX.match(text, mention.end)
-        position = suffix.end() if suffix else mention.end
-        joiner = _JOINER.match(text, position)
-        if not joiner:
+        found.append(_with_rest(text, mention, names))
+        position = found[-1].end
+        joiner = grammar.joiner.match(text, position)
+        if joiner or text[position : position + 1] == "、":
+            sure = len(found) + 1
+        elif text[position : position + 1] != "，":
+            sure = len(found) if grammar.role.match(text, position) else sure
             break
-        position = joiner.end()
-    return tuple(found)
+        position = joiner.end() if joiner else position + 1
+    return tuple(found[:sure])
 
 
 def mentions(text: str, names: Names) -> Iterator[Mention]:
     """Every department that a text names with a word of place (县公安局, not 公安局, which may be
     the tail of any other place's police)."""
     position = 0
-    while match := names.heads.search(text, position):
+    while match := names.bodies.heads.search(text, position):
         mention = _at(text, match.start(), names)
-        if mention and not names.is_bare(mention.form) and not _of_neighbour(text, mention, names):
+        if mention and not names.is_bare(mention.form) and not _elsewhere(text, mention, names):
             yield mention
         position = mention.end if mention else match.start() + 1
 
 
 def _at(text: str, start: int, names: Names) -> Mention | None:
-    form = names.longest_at(text, start)
-    if form and (branch := _BRANCH.match(text, start + len(form))):
+    longest = names.longest_at(text, start)
+    if longest and (branch := names.grammar.branch.match(text, start + len(longest))):
         return Mention(text[start : branch.end()], start, branch.end(), ())
-    while form and not _ends_here(text, start, form, names):
-        form = names.longest_at(text[: start + len(form) - 1], start)
-    if not form:
-        return None
-    return Mention(form, start, start + len(form), names.lookup(form))
+    for length in names.bodies.lengths_at(text, start):
+        form = text[start : start + length]
+        if _ends_here(text, start, form, names):
+            return Mention(form, start, start + length, names.lookup(form))
+    return None
 
 
-def _of_neighbour(text: str, mention: Mention, names: Names) -> bool:
+def _with_rest(text: str, mention: Mention, names: Names) -> Mention:
+    """The mention with a bracket, 党组 and the tail of an open set behind it."""
+    bodies, grammar = names.bodies, names.grammar
+    end, form = mention.end, mention.form
+    bracket = grammar.bracket.match(text, end)
+    if bracket and (made := with_bracket(text, form, bracket, bodies, grammar)):
+        end, form = bracket.end(), made
+    if group := grammar.party_group.match(text, end):
+        end = group.end()
+    tail = open_tail(text, end, grammar.phrase, bodies)
+    departments = mention.departments if form == mention.form else names.lookup(form)
+    return replace(
+        mention, form=form, end=tail or end, departments=departments, and_others=bool(tail)
+    )
+
+
+def _elsewhere(text: str, mention: Mention, names: Names) -> bool:
     """县公安局 inside 吉木萨尔县公安局 is another county's police."""
-    return text[: mention.start + 1].endswith(names.neighbours) if names.neighbours else False
+    return names.bodies.is_elsewhere(text, mention.start)
 
 
 def _ends_here(text: str, start: int, form: str, names: Names) -> bool:
     """Whether the name really ends where its form does."""
     end = start + len(form)
-    if text[end : end + 1] not in _OVERLAPS.get(form[-1], "") or end >= len(text):
+    if text[end - 1 : end + 1] not in names.grammar.overlaps:
         return True
-    shorter = names.longest_at(text[: end - 1], start)
-    if shorter is None and form[-1] in "局会院队部":
+    shorter = names.longest_at(text, start, end - 1)
+    if shorter is None and not names.bodies.is_place(form[:-1]):
         return True  # 县公安局|部署: without its last character it is no name at all
-    words = _cut(text[start : end + 6], form)
-    return form in words
+    return _is_word(form, text[start : end + _CONTEXT])
 
 
-def _cut(text: str, form: str) -> list[str]:
+def _is_word(form: str, text: str) -> bool:
+    """Whether a text that begins with a form is likelier cut behind it than as the dictionary,
+    which does not know the form, would cut it."""
     tokenizer = _tokenizer()
-    tokenizer.add_word(form, freq=_NAME_FREQUENCY)
-    return list(tokenizer.cut(text, HMM=False))
+    alone = math.log(_NAME_FREQUENCY) - math.log(tokenizer.total)
+    return alone + _likelihood(text[len(form) :], tokenizer) >= _likelihood(text, tokenizer)
+
+
+def _likelihood(text: str, tokenizer: jieba.Tokenizer) -> float:
+    route: dict[int, tuple[float, int]] = {}
+    tokenizer.calc(text, tokenizer.get_DAG(text), route)
+    return route[0][0]
 
 
 @cache

@@ -11,13 +11,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.read.page.ink import Box, Rule
 
-#: A rule that ends this near to another (points) reaches it.
-REACH = 3.5
+#: A rule that ends this near to another reaches it. Distances are parts of the size of the text.
+REACH = 0.35
 #: Crossing rules that stick out further than this beyond the last one enclose an open slot.
-OPEN = 7.0
+OPEN = 0.7
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -58,22 +59,32 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 def tables(
-    horizontal: Sequence[Rule], vertical: Sequence[Rule], text_extent: tuple[float, float]
+    horizontal: Sequence[Rule],
+    vertical: Sequence[Rule],
+    text_extent: tuple[float, float],
+    size: float,
 ) -> list[Table]:
     """The tables that merged rules draw, innermost first. ``text_extent`` is the left and right end
-    of the page's text: it closes a table of which a page shows only the rules between columns."""
+    of the page's text: it closes a table of which a page shows only the rules between columns;
+    ``size`` is the size of that text. Everything here but this function measures in it."""
     found = []
-    for across, down in _connected(horizontal, vertical):
+    first, last = (end / size for end in text_extent)
+    for across, down in _connected(_scaled(horizontal, 1 / size), _scaled(vertical, 1 / size)):
         if across and down:
             table = _table(across, down)
         elif down:
-            table = _columns_only(down, text_extent)
+            table = _columns_only(down, (first, last))
         else:
             table = None
         if table is not None and len(table.cells) > 1:
-            found.append(table)
+            xs, ys = (tuple(place * size for place in places) for places in (table.xs, table.ys))
+            found.append(replace(table, xs=xs, ys=ys))
     found.sort(key=lambda t: (t.box[2] - t.box[0]) * (t.box[3] - t.box[1]))
     return found
+
+
+def _scaled(rules: Sequence[Rule], factor: float) -> list[Rule]:
+    return [Rule(at * factor, start * factor, end * factor) for at, start, end in rules]
 
 
 def _connected(
@@ -128,9 +139,9 @@ def _columns_only(down: list[Rule], text_extent: tuple[float, float]) -> Table |
     if len(xs) < 2 or longest < 2 * OPEN:
         return None
     if text_extent[0] < xs[0] - OPEN:
-        xs.insert(0, text_extent[0] - 1)
+        xs.insert(0, text_extent[0] - 0.1)
     if text_extent[1] > xs[-1] + OPEN:
-        xs.append(text_extent[1] + 1)
+        xs.append(text_extent[1] + 0.1)
     columns = range(len(xs) - 1)
     return Table(
         xs=tuple(xs),

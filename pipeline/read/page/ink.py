@@ -6,11 +6,15 @@ page's text runs from left to right, whatever /Rotate, the page box or the text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from operator import sub
 from typing import NamedTuple
 
 from msgspec import Struct
+
+#: The smallest and the largest size of text (points) by which distances are judged.
+_SIZES = (4.0, 12.0)
+_SAMPLES = 100
 
 Box = tuple[float, float, float, float]
 
@@ -32,10 +36,15 @@ class Ink(Struct, frozen=True, kw_only=True):
     exclusive) where the engine sees a line end or a gap. ``characters`` are the page's non-space
     characters as the engine's own text stream gives them: what the ledger is held against.
 
+    ``size`` is the size of the page's text, ``shades`` are areas filled with a colour;
+    ``repaired`` are the look-alikes that were replaced in the text, ``unknown`` counts by font the
+    glyphs that have no text (the text has U+FFFD for each).
+
     ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
     character's angle against the reading direction in degrees, ``pale`` whether it is printed
-    light or see-through: both are asked only for the few characters that are in doubt. ``shown``
-    turns a box of the reading frame into one of the page as a viewer shows it."""
+    light or see-through, ``clipped`` whether a clip cuts it off: all are asked only for the few
+    characters that are in doubt. ``shown`` turns a box of the reading frame into one of the page
+    as a viewer shows it. ``half`` marks one of two pages printed on one sheet."""
 
     number: int
     width: float
@@ -47,44 +56,30 @@ class Ink(Struct, frozen=True, kw_only=True):
     bottom: list[float]
     stretches: list[tuple[int, int]]
     characters: str
+    size: float
     horizontal: list[Rule]
     vertical: list[Rule]
+    shades: list[Box]
     hidden: frozenset[int]
     pictures: int
-    radicals: str
+    repaired: str
+    unknown: tuple[tuple[str, int], ...]
     lean: Callable[[int], float]
     pale: Callable[[int], bool]
+    clipped: Callable[[int], bool]
     shown: Callable[[Box], Box]
+    half: bool = False
 
 
-_SUPPLEMENT = (
-    "⺒巳⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
-    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
-)
-#: Where Unicode names another form than the one that simplified text prints.
-_SIMPLIFIED = "⼾户⾭青"
-
-
-def _radicals() -> dict[int, str]:
-    """Kangxi radicals (all) and the radicals of the supplement that are whole characters."""
-    import unicodedata
-
-    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    pairs = _SUPPLEMENT + _SIMPLIFIED
-    table.update({ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)})
-    return table
-
-
-#: A font that shares a glyph between ⼯ (radical) and 工 (character) may give the radical to a
-#: reader; no list prints radicals. The table is closed: nothing else is folded (① stays ①).
-RADICALS = _radicals()
-_RADICAL = re.compile("[" + "".join(map(chr, RADICALS)) + "]")
-
-
-def unify_radicals(text: str) -> tuple[str, str]:
-    """Radicals -> the characters they stand for; also returns the radicals that were there."""
-    found = _RADICAL.findall(text)
-    return (text.translate(RADICALS), "".join(found)) if found else (text, "")
+def text_size(left: list[float], right: list[float]) -> float:
+    """The size of a page's text by its characters' edges: a Chinese one is as wide as high, and
+    most are. Covers in large type and pages of a few figures keep to the usual sizes."""
+    if not left:
+        return _SIZES[1]
+    step = 1 + len(left) // _SAMPLES
+    widths = sorted(map(sub, right[::step], left[::step]))
+    size: float = widths[3 * len(widths) // 4]
+    return min(max(size, _SIZES[0]), _SIZES[1])
 
 
 def turn(
@@ -122,6 +117,15 @@ def turn(
         [y1 - v for v in bottom],
         [x1 - v for v in left],
     )
+
+
+def turned(boxes: list[Box], quarter: int, page_box: Box) -> list[Box]:
+    """Boxes (left, bottom, right, top) in a page's own coordinates, one by one what ``turn`` makes
+    of columns."""
+    if not boxes:
+        return []
+    columns = [list(column) for column in zip(*boxes, strict=True)]
+    return list(zip(*turn(quarter, page_box, *columns), strict=True))
 
 
 def turned_box(quarter: int, width: float, height: float, box: Box) -> Box:

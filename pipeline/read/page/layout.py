@@ -12,18 +12,19 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from pipeline.model import Cell, Claim, Line, Row, Where
-from pipeline.read import limits
+from pipeline.model import Account, Cell, Claim, Covered, Line, Row, Where
 from pipeline.read.page import lines as page_lines
-from pipeline.read.page import rules as page_rules
-from pipeline.read.page.grid import Table, tables
+from pipeline.read.page.grid import Table
 from pipeline.read.page.ink import Box, Ink
 from pipeline.read.page.lines import Doubles, Run, TextLine
+from pipeline.read.page.tables import find_tables
 
 #: A text over rules and this much higher than the page's usual text is a watermark.
 LARGE = 1.6
-#: The widest padding (points) that a cell is taken to have when all its lines are short.
-_PADDING = 12.0
+#: The widest padding (in sizes of the text) that a cell is taken to have when all its lines are
+#: short.
+_PADDING = 1.1
+_HANGING = page_lines.OPENING + page_lines.CLOSING + page_lines.QUOTES
 
 
 class FreeLine(NamedTuple):
@@ -36,12 +37,17 @@ class FreeLine(NamedTuple):
 
 class Layout(Struct, frozen=True, kw_only=True):
     """A page taken apart. ``pieces`` are its tables from top to bottom with their rows;
-    ``outside`` are the lines that lie in none of them."""
+    ``outside`` are the lines that lie in none of them. ``doubled`` counts the characters that are
+    printed twice in one place, ``mixed`` are the texts of lines printed over each other, ``cut``
+    are the characters that did not fit into their cells."""
 
     ink: Ink
     pieces: tuple[tuple[Table, tuple[Row, ...]], ...]
     outside: tuple[FreeLine, ...]
     claims: tuple[Claim, ...]
+    doubled: int
+    mixed: tuple[str, ...]
+    cut: str
 
 
 def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
@@ -52,10 +58,7 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
         min((run.left for run in members), default=0.0),
         max((run.right for run in members), default=0.0),
     )
-    across, down = page_rules.merge(ink.horizontal), page_rules.merge(ink.vertical)
-    if len(across) + len(down) > limits.RULES:
-        raise limits.exceeded(path, ink.number, f"横竖线超过{limits.RULES:,}条")
-    found = tables(across, down, extent)
+    found = find_tables(ink, extent, path)
     sorter = _Sorter(ink, found, members)
     sorter.sort(members)
     doubles = Doubles()
@@ -75,12 +78,16 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
             FreeLine(_line(line, ink, ""), line.box, page_lines.first_width(line, ink))
             for line in free
         ),
-        claims=_claims(ink, sorter.stray, doubles),
+        claims=_claims(ink, sorter, doubles.indices),
+        doubled=len(doubles.indices),
+        mixed=tuple(doubles.mixed),
+        cut="".join(ink.text[index] for index in sorted(sorter.clipped)),
     )
 
 
 class _Sorter:
-    """Sorts runs: ``placed`` in a cell of each table, ``outside`` all tables, or ``stray``."""
+    """Sorts runs: ``placed`` in a cell of each table, ``outside`` all tables, ``stray``; and the
+    indices of characters that are ``clipped``."""
 
     def __init__(self, ink: Ink, found: list[Table], members: list[Run]) -> None:
         self.ink = ink
@@ -90,6 +97,7 @@ class _Sorter:
         self.placed: list[dict[int, list[Run]]] = [{} for _ in found]
         self.outside: list[Run] = []
         self.stray: list[Run] = []
+        self.clipped: list[int] = []
         self.sideways: dict[tuple[int, int], float] = {}
 
     def sort(self, members: list[Run]) -> None:
@@ -106,7 +114,7 @@ class _Sorter:
             if self._is_stray(run, table, cell, whole):
                 self.stray.append(run)
             elif not whole:
-                self.sort(_characters(run, self.ink))
+                self.sort(self._shown(run))
             elif table < 0:
                 self.outside.append(run)
             else:
@@ -122,6 +130,14 @@ class _Sorter:
             else:
                 found[cell] = page_lines.lines(members, self.ink, doubles)
         return found
+
+    def _shown(self, run: Run) -> list[Run]:
+        """A run by its characters, without those that a clip cuts off: a sheet draws a text too
+        long for its cell over the next one, clipped."""
+        found = _characters(run, self.ink)
+        cut = {one.start for one in found if self.ink.clipped(one.start)}
+        self.clipped += sorted(cut)
+        return [one for one in found if one.start not in cut]
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
         for table, candidate in enumerate(self.found):
@@ -157,14 +173,18 @@ def _characters(run: Run, ink: Ink) -> list[Run]:
 
 
 def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int) -> tuple[Row, ...]:
-    """A table's rows with their cells; None where a merged cell covers a place."""
-    paddings = _paddings(table, texts)
+    """A table's rows with their cells, and on which side one that covers a place begins."""
+    paddings = _paddings(table, texts, _PADDING * ink.size)
     page, shown = ink.number, ink.shown
     last = len(table.ys) - 2
     rows = []
     index = 0
     for row in range(last + 1):
-        cells: list[Cell | None] = [None] * (len(table.xs) - 1)
+        above = table.owner[row - 1] if row else ()
+        cells: list[Cell | Covered] = [
+            Covered("above" if above and above[column] == cell else "left")
+            for column, cell in enumerate(table.owner[row])
+        ]
         while index < len(table.cells) and table.cells[index][0] == row:
             column = table.cells[index][1]
             box = table.cell_box(index)
@@ -179,7 +199,7 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
                 where=Where(page=page, row=row, column=column, box=shown(box)),
             )
             index += 1
-        if any(cells):
+        if any(isinstance(cell, Cell) for cell in cells):
             box = (table.xs[0], table.ys[row], table.xs[-1], table.ys[row + 1])
             rows.append(
                 Row(
@@ -193,16 +213,18 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
     return tuple(rows)
 
 
-def _paddings(table: Table, texts: dict[int, list[TextLine]]) -> list[float]:
-    """For each column the smallest distance of its text from a rule beside it."""
-    paddings = [_PADDING] * (len(table.xs) - 1)
+def _paddings(table: Table, texts: dict[int, list[TextLine]], most: float) -> list[float]:
+    """For each column the smallest distance of its text from a rule beside it; ``most`` at most.
+    A stop at a line's end, or a bracket at its beginning, may hang over the padding (Typst)."""
+    paddings = [most] * (len(table.xs) - 1)
     for cell, lines in texts.items():
         left, _, right, _ = table.cell_box(cell)
         column = table.cells[cell][1]
         for line in lines:
-            nearest = min(line.left - left, right - line.right)
-            if nearest < paddings[column]:
-                paddings[column] = nearest
+            if line.left - left < paddings[column] and line.text[0] not in _HANGING:
+                paddings[column] = line.left - left
+            if right - line.right < paddings[column] and line.text[-1] not in _HANGING:
+                paddings[column] = right - line.right
     return [max(0.0, padding) for padding in paddings]
 
 
@@ -227,21 +249,25 @@ def _line(line: TextLine, ink: Ink, opens: Literal["", "paragraph"]) -> Line:
     return Line(text=line.text, where=Where(page=ink.number, box=ink.shown(line.box)), opens=opens)
 
 
-def _claims(ink: Ink, stray: list[Run], doubles: Doubles) -> tuple[Claim, ...]:
+def _claims(ink: Ink, sorter: _Sorter, doubled: list[int]) -> tuple[Claim, ...]:
     """Characters of the page that are no part of its text, with where they are."""
     claims: list[Claim] = []
-    if stray:
-        text = "".join(ink.text[run.start : run.end] for run in stray)
+    if sorter.stray:
+        text = "".join(ink.text[run.start : run.end] for run in sorter.stray)
         box = (
-            min(run.left for run in stray),
-            min(run.top for run in stray),
-            max(run.right for run in stray),
-            max(run.bottom for run in stray),
+            min(run.left for run in sorter.stray),
+            min(run.top for run in sorter.stray),
+            max(run.right for run in sorter.stray),
+            max(run.bottom for run in sorter.stray),
         )
         where = Where(page=ink.number, box=ink.shown(box))
         claims.append(Claim(account="furniture", text=text, where=where))
-    unseen = [*sorted(ink.hidden), *sorted(doubles.indices)]
-    if unseen:
-        text = "".join(ink.text[index] for index in unseen)
-        claims.append(Claim(account="hidden", text=text, where=Where(page=ink.number)))
+    accounts: tuple[tuple[Account, list[int]], ...] = (
+        ("hidden", sorted({*ink.hidden, *sorter.clipped})),
+        ("artefact", sorted(doubled)),
+    )
+    for account, indices in accounts:
+        if indices:
+            text = "".join(ink.text[index] for index in indices)
+            claims.append(Claim(account=account, text=text, where=Where(page=ink.number)))
     return tuple(claims)

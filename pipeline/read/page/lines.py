@@ -21,17 +21,21 @@ SHARED = 0.5
 GAP = 1.0
 #: A gap that wide between two Latin letters or digits is a space, printed or not.
 SPACE = 0.2
-#: The same character again within this part of its width is printed twice to look bold.
-DOUBLED = 0.35
+#: The same character again within this part of its width is printed twice to look bold; halves of
+#: a long dash, and the two figures of 11, lie a whole width apart.
+DOUBLED = 0.2
+#: Another character within this part of it lies over it.
+COVERED = 0.3
 
 _WIDE = r"[\u2018-\u201d\u2014\u2026\u00b7\u2460-\u24ff\u2e80-\U0003ffff]"
 _INNER_SPACE = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
-_OPENING, _QUOTES = r"（《【〈「『(\[", "“”‘’"
-_CLOSING = r"，。；：、！？）》】〉」』…—,.;:!?)\]%％"
-_ATOM = rf"[{_OPENING}{_QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
+#: Signs that begin no line, and that end none.
+CLOSING, OPENING = "，。；：、！？）》】〉」』…—,.;:!?)]%％", "（《【〈「『(["
+QUOTES = "“”‘’"
+_ATOM = rf"[{re.escape(OPENING)}{QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
 #: What cannot be parted at a line's end: brackets and stops keep to their word, and line breakers
 #: that follow UAX 14 keep a quotation mark to what stands on either side of it.
-_CLUSTER = re.compile(rf"{_ATOM}(?:[{_CLOSING}]|[{_QUOTES}]{_ATOM})*")
+_CLUSTER = re.compile(rf"{_ATOM}(?:[{re.escape(CLOSING)}]|[{QUOTES}]{_ATOM})*")
 
 
 class Run(Struct):
@@ -62,9 +66,11 @@ class TextLine(Struct):
 
 
 class Doubles(Struct):
-    """Indices of characters found to be printed twice in one place."""
+    """Indices of characters found to be printed twice in one place; ``mixed`` are the texts of
+    lines whose characters lie over others, so that their order is a guess."""
 
     indices: list[int] = []
+    mixed: list[str] = []
 
 
 def runs(ink: Ink) -> list[Run]:
@@ -149,6 +155,8 @@ def lines(members: Sequence[Run], ink: Ink, doubles: Doubles) -> list[TextLine]:
             line.runs.sort(key=_start)
             if any(_overlap(line.runs)):
                 line.runs = _untangle(line.runs, ink, doubles)
+                if any(_covered(line.runs)):
+                    doubles.mixed.append("".join(ink.text[run.start] for run in line.runs))
         _write(line, ink)
     return [line for line in found if line.text]
 
@@ -196,6 +204,14 @@ def _overlap(members: list[Run]) -> Iterator[bool]:
         )
 
 
+def _covered(characters: list[Run]) -> Iterator[bool]:
+    """Whether each character lies over its left neighbour; a stop that is set tight, on half its
+    width, does not."""
+    for before, after in pairwise(characters):
+        width = min(before.right - before.left, after.right - after.left)
+        yield after.left - before.left < COVERED * width
+
+
 def _untangle(members: list[Run], ink: Ink, doubles: Doubles) -> list[Run]:
     """Overlapping runs, character by character: one printed twice counts once."""
     indices = sorted(
@@ -214,7 +230,7 @@ def _untangle(members: list[Run], ink: Ink, doubles: Doubles) -> list[Run]:
 def _doubles(ink: Ink, index: int, other: int) -> bool:
     if ink.text[index] != ink.text[other]:
         return False
-    width = max(ink.right[other] - ink.left[other], 0.1)
+    width = min(ink.right[index] - ink.left[index], ink.right[other] - ink.left[other])
     height = ink.bottom[other] - ink.top[other]
     return (
         abs(ink.left[index] - ink.left[other]) <= DOUBLED * width

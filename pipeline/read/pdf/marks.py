@@ -10,8 +10,9 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.read import limits
 from pipeline.read.page import rules
-from pipeline.read.page.ink import Box, Rule, turn
+from pipeline.read.page.ink import Box, Rule, turned
 from pipeline.read.pdf import native
+from pipeline.read.pdf.clips import Clips, common, within
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -20,19 +21,26 @@ _INVISIBLE = (3, 7)
 #: A rectangle is a path of up to six segments.
 _RECTANGLE = 6
 _WHITE = 250
+#: Of so many objects one is asked whether it is clipped.
+_SAMPLE = 8
 
 
 class Marks:
     """The marks of one page. ``boxes`` (left, bottom, right, top in the page's own coordinates) are
-    the rules, ``invisible`` the handles of text objects that do not show, ``pictures`` counts
-    images."""
+    the rules, ``shades`` the areas filled with a colour, ``invisible`` the handles of text objects
+    that do not show, ``clipped`` those of all kinds that a clip may cut, with its box;
+    ``pictures`` counts images. ``size`` is the size of the page's text."""
 
-    def __init__(self, path: str, number: int) -> None:
-        self.path, self.number = path, number
+    def __init__(self, path: str, number: int, size: float) -> None:
+        self.path, self.number, self.size = path, number, size
         self.boxes: list[Box] = []
+        self.shades: list[Box] = []
         self.invisible: set[int] = set()
+        self.clipped: dict[int, Box] = {}
         self.pictures = 0
-        self._shades: list[Box] = []
+        self._clips = Clips()
+        self._inside: set[int] = set()
+        self._thick = rules.THICK * size
         self._seen = 0
         self._floats = (ctypes.c_float * 6)()
         self._words = (ctypes.c_uint * 4)()
@@ -50,16 +58,20 @@ class Marks:
         self, quarter: int, page_box: Box, width: float, height: float
     ) -> tuple[list[Rule], list[Rule]]:
         """The rules, horizontal and vertical, in the frame that ``turn`` makes (of that width and
-        height); those wholly outside the page are left out."""
+        height); what lies outside the page is left out."""
         horizontal: list[Rule] = []
         vertical: list[Rule] = []
-        if not self.boxes:
-            return horizontal, vertical
-        columns = [list(column) for column in zip(*self.boxes, strict=True)]
-        for box in zip(*turn(quarter, page_box, *columns), strict=True):
-            if box[2] >= 0 and box[3] >= 0 and box[0] <= width and box[1] <= height:
-                rules.add_fill(box, horizontal, vertical)
+        for box in rules.on_page(turned(self.boxes, quarter, page_box), width, height):
+            rules.add_fill(box, self.size, horizontal, vertical)
         return horizontal, vertical
+
+    def cuts(self, text: int, x: float, y: float) -> bool:
+        """Whether a text object's own clip cuts off a point of it. ``walk`` finds a clip that many
+        objects have; this one finds the clip of a single object of the page (not of a form)."""
+        if text in self._inside:
+            return False
+        clip = self._clips.of([text]).get(text)
+        return clip is not None and not within(x, y, clip)
 
     def _walk(
         self,
@@ -77,10 +89,15 @@ class Marks:
         if any(mode in modes for mode in _INVISIBLE):
             unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
             self.invisible.update(unseen)
+        if depth:
+            self._inside.update(objects)
+        # Most pages clip nothing, and asking each object takes time: some tell for all.
+        clips = self._clips.of(objects) if self._clips.of(objects[::_SAMPLE]) else {}
+        self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())
         for handle in [h for h, mode in zip(objects, modes, strict=True) if mode < 0]:
             kind = native.object_type(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(handle, matrix)
+                self._path(handle, matrix, self.clipped.get(handle))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.pictures += 1
             elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -88,7 +105,7 @@ class Marks:
                 inside = native.form_count_objects(handle)
                 self._walk(handle, inside, native.form_object, inner, depth + 1)
 
-    def _path(self, handle: int, matrix: Matrix | None) -> None:
+    def _path(self, handle: int, matrix: Matrix | None, clip: Box | None) -> None:
         native.path_draw_mode(handle, self._color[0], self._color[1])
         filled, stroked = self._words[0], self._words[1]
         if not filled and not stroked:
@@ -96,18 +113,21 @@ class Marks:
         segments = native.path_count_segments(handle)
         if segments == 2 if stroked else segments <= _RECTANGLE:
             native.object_bounds(handle, *self._four)
-            box = _moved(tuple(self._floats[:4]), matrix)  # type: ignore[arg-type]
-            self._add(handle, box, stroked=bool(stroked))
-            return
-        if segments > limits.OBJECTS:
+            boxes = [_moved(tuple(self._floats[:4]), matrix)]  # type: ignore[arg-type]
+        elif segments > limits.OBJECTS:
             raise limits.exceeded(self.path, self.number, "一条路径的线段过多")
-        inner = _product(self._matrix(handle), matrix)
-        for box in self._pieces(handle, segments, inner, sides=bool(stroked)):
+        else:
+            inner = _product(self._matrix(handle), matrix)
+            boxes = self._pieces(handle, segments, inner, sides=bool(stroked))
+            boxes = boxes if stroked else rules.frames(boxes, self.size)
+        if clip:
+            boxes = [part for part in (common(box, clip) for box in boxes) if part]
+        for box in boxes:
             self._add(handle, box, stroked=bool(stroked))
 
     def _add(self, handle: int, box: Box, *, stroked: bool) -> None:
         """Take a box as a rule if it is thin and can be seen; remember what is shaded."""
-        thin = box[2] - box[0] <= rules.THICK or box[3] - box[1] <= rules.THICK
+        thin = box[2] - box[0] <= self._thick or box[3] - box[1] <= self._thick
         if stroked and not thin:
             return
         color = native.stroke_color if stroked else native.fill_color
@@ -120,12 +140,12 @@ class Marks:
         if thin and (not white or self._on_shade(box)):
             self.boxes.append(box)
         elif not thin and not white:
-            self._shades.append(box)
+            self.shades.append(box)
 
     def _on_shade(self, box: Box) -> bool:
         """Whether a white rule lies on a shaded area, where it shows."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return any(s[0] <= x <= s[2] and s[1] <= y <= s[3] for s in self._shades)
+        return any(s[0] <= x <= s[2] and s[1] <= y <= s[3] for s in self.shades)
 
     def _matrix(self, handle: int) -> Matrix:
         native.object_matrix(handle, self._four[0])

@@ -54,3 +54,16 @@ text_generated = _function("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
 text_box = _function("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
 text_angle = _function("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
 text_object = _function("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+text_origin = _function("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+#: 1 for a character whose font does not say what it means: its code stands in for it.
+text_unmapped = _function("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+object_font = _function("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+text_font = _function(
+    "FPDFText_GetFontInfo", ctypes.c_ulong, _HANDLE, _INT, _HANDLE, ctypes.c_ulong, _HANDLE
+)
+
+clip_path = _function("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+#: -1 for an object that nothing clips.
+clip_count = _function("FPDFClipPath_CountPaths", _INT, *_H1)
+clip_count_segments = _function("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+clip_segment = _function("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)

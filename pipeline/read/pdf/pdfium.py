@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Iterator
-from itertools import accumulate, repeat
 from typing import cast
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from pipeline.base.errors import DataError
 from pipeline.read import limits
-from pipeline.read.page.ink import Box, Ink, beyond, turn, turned_box, unify_radicals
-from pipeline.read.pdf import native
+from pipeline.read.page.ink import Box, Ink, beyond, text_size, turn, turned, turned_box
+from pipeline.read.page.rules import on_page
+from pipeline.read.pdf import glyphs, native
+from pipeline.read.pdf.clips import within
 from pipeline.read.pdf.marks import Marks
 from pipeline.read.pdf.opening import opened
 
@@ -22,8 +22,6 @@ _TEXT_SAMPLES = 9
 #: An open document keeps every font and stream it has met; it is opened anew after so many pages,
 #: so that memory does not grow with their number.
 _BATCH = 200
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BLANK = re.compile("[\x00-\x20]")
 
 
 def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
@@ -76,87 +74,69 @@ class _Page:
         self.box: Box = (rect.left, rect.bottom, rect.right, rect.top)
         self.rotation: int = raw.FPDFPage_GetRotation(page)
         self.colors = (ctypes.c_uint * 4)()
+        self.point = (ctypes.c_double * 2)()
 
     def read(self) -> Ink:
         """Characters, then rules, in the frame in which most of the text reads upright."""
-        stream, characters, stretches = self._stream()
-        indices = [index for first, last in stretches for index in range(first, last)]
-        boxes = self._boxes(indices)
+        stream = self._stream()
+        indices = stream.indices
+        page_boxes = glyphs.read_boxes(self.text_page, indices)
         quarter = self._reading_quarter(indices)
-        left, top, right, bottom = turn(quarter, self.box, *boxes)
+        left, top, right, bottom = boxes = turn(quarter, self.box, *page_boxes)
         width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
         if quarter % 2:
             width, height = height, width
-        marks = Marks(self.path, self.number)
+        size = text_size(left, right)
+        marks = Marks(self.path, self.number, size)
         marks.walk(self.page)
-        hidden = self._hidden(marks.invisible, indices)
+        hidden = self._hidden(marks, indices, page_boxes)
         hidden |= beyond(left, top, right, bottom, width, height)
         horizontal, vertical = marks.rules(quarter, self.box, width, height)
-        text, radicals = unify_radicals(stream)
+
+        def lean(index: int) -> float:
+            return round(self._angle(indices[index]) - 90 * quarter) % 360
+
+        def base(index: int) -> float:
+            x, y = self._origin(indices[index])
+            return turn(quarter, self.box, [x], [y], [x], [y])[1][0]
+
+        glyphs.share(boxes, lambda index: not lean(index))
+        glyphs.level(stream.text, boxes, base)
         shift = (self.rotation - quarter) % 4
         return Ink(
             number=self.number,
             width=width,
             height=height,
-            text=text,
+            text=stream.text,
             left=left,
             top=top,
             right=right,
             bottom=bottom,
-            stretches=_renumbered(stretches),
-            characters=unify_radicals(characters)[0],
+            stretches=stream.stretches,
+            characters=stream.characters,
+            size=size,
             horizontal=horizontal,
             vertical=vertical,
+            shades=on_page(turned(marks.shades, quarter, self.box), width, height),
             hidden=frozenset(hidden),
             pictures=marks.pictures,
-            radicals=radicals,
-            lean=lambda index: round(self._angle(indices[index]) - 90 * quarter) % 360,
+            repaired=stream.repaired,
+            unknown=stream.unknown,
+            lean=lean,
             pale=lambda index: self._pale(indices[index]),
+            clipped=lambda index: marks.cuts(
+                self._object(indices[index]), *_middle(page_boxes, index)
+            ),
             shown=(lambda box: box)
             if not shift
             else (lambda box: turned_box(shift, width, height, box)),
         )
 
-    def _stream(self) -> tuple[str, str, list[tuple[int, int]]]:
-        """The page's text without the white space that PDFium makes up, its non-space characters,
-        and the stretches (first index, last exclusive) of PDFium's list that the text consists of:
-        PDFium sets white space where a line ends or a gap opens."""
+    def _stream(self) -> glyphs.Stream:
         count = native.text_count(self.text_page)
         if count > limits.CHARACTERS:
             raise limits.exceeded(self.path, self.number, f"文字超过{limits.CHARACTERS:,}个")
-        buffer = ctypes.create_string_buffer(4 * count + 4)
-        units = native.text_characters(self.text_page, 0, count, ctypes.addressof(buffer))
-        text = buffer.raw[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
-        if len(text) != count:  # a character without a meaning is left out of the joined text
-            codes = map(native.text_unicode, repeat(self.text_page), range(count))
-            text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
-            text = _PAIR.sub(_joined, text)
-        text = text.replace("\x02", "-")  # PDFium's sign for a hyphen at a line's end
-        kept: list[tuple[int, int]] = []
-        start = 0
-        for blank in _BLANK.finditer(text):
-            place = blank.start()
-            if text[place] == " " and not native.text_generated(self.text_page, place):
-                continue  # a space that the file itself prints
-            if place > start:
-                kept.append((start, place))
-            start = place + 1
-        if count > start:
-            kept.append((start, count))
-        stream = "".join([text[first:last] for first, last in kept])
-        return stream, "".join(text.split()), kept
-
-    def _boxes(
-        self, indices: list[int]
-    ) -> tuple[list[float], list[float], list[float], list[float]]:
-        """Left, bottom, right and top of characters, in the page's own coordinates."""
-        count = len(indices)
-        rects = (ctypes.c_float * (4 * count))()
-        start = ctypes.addressof(rects)
-        places = range(start, start + 16 * count, 16)
-        list(map(native.text_box, repeat(self.text_page), indices, places))
-        flat = cast(list[float], memoryview(rects).cast("B").cast("f").tolist())
-        return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
+        return glyphs.read_stream(self.text_page, count)
 
     def _angle(self, index: int) -> float:
         """Degrees counter-clockwise; PDFium gives radians clockwise."""
@@ -171,19 +151,30 @@ class _Page:
         turns = [round(self._angle(index) / 90) % 4 for index in samples]
         return max(range(4), key=lambda quarter: (turns.count(quarter), -quarter))
 
-    def _hidden(self, invisible: set[int], indices: list[int]) -> set[int]:
-        if not invisible:
+    def _origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands on its base line, in the page's own coordinates."""
+        start = ctypes.addressof(self.point)
+        native.text_origin(self.text_page, index, start, start + 8)
+        return self.point[0], self.point[1]
+
+    def _hidden(self, marks: Marks, indices: list[int], boxes: glyphs.Boxes) -> set[int]:
+        """Characters that are not drawn, and those whose middle lies outside their clip."""
+        if not marks.invisible and not marks.clipped:
             return set()
-        page = self.text_page
-        return {
-            place
-            for place, index in enumerate(indices)
-            if native.text_object(page, index) in invisible
-        }
+        found = set()
+        for place, item in enumerate(map(self._object, indices)):
+            clip = marks.clipped.get(item)
+            if item in marks.invisible or (clip and not within(*_middle(boxes, place), clip)):
+                found.add(place)
+        return found
+
+    def _object(self, index: int) -> int:
+        """The handle of the text object that a character is part of."""
+        return cast(int, native.text_object(self.text_page, index))
 
     def _pale(self, index: int) -> bool:
         """Whether a character is printed lighter than mid-grey, or more than half see-through."""
-        item = native.text_object(self.text_page, index)
+        item = self._object(index)
         if not item:
             return False
         start = ctypes.addressof(self.colors)
@@ -192,13 +183,7 @@ class _Page:
         return alpha < 128 or (299 * red + 587 * green + 114 * blue) / 1000 > 128
 
 
-def _joined(pair: re.Match[str]) -> str:
-    """The two halves of a character beyond the basic plane, which PDFium may list one by one: the
-    character, and a blank in the place of the second half."""
-    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + "\r"
-
-
-def _renumbered(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches of PDFium's list as stretches of the text that they make, one after another."""
-    ends = list(accumulate(last - first for first, last in stretches))
-    return list(zip([0, *ends], ends, strict=False))
+def _middle(boxes: glyphs.Boxes, place: int) -> tuple[float, float]:
+    """The middle of a box (left, bottom, right, top)."""
+    left, bottom, right, top = boxes
+    return (left[place] + right[place]) / 2, (bottom[place] + top[place]) / 2

@@ -1,8 +1,8 @@
 """The second engine: characters and marks by pdfplumber, for the same grid steps.
 
 Slower, and independent of PDFium: where the two agree, neither has lost a character. pdfminer does
-not apply /ActualText and does not tell invisible text, so here a Type 3 font may give radicals
-(which are folded) and hidden text counts as text.
+not apply /ActualText and does not tell invisible or clipped text, so here hidden text counts as
+text.
 """
 
 from __future__ import annotations
@@ -10,15 +10,21 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from pipeline.base.errors import DataError
+from pipeline.lexicon.lookalikes import unify
 from pipeline.read import limits
-from pipeline.read.page import rules
-from pipeline.read.page.ink import Ink, Rule, beyond, turn, turned_box, unify_radicals
+from pipeline.read.page.ink import Ink, beyond, text_size, turn, turned_box
+from pipeline.read.pdf.glyphs import ABOVE, BELOW, UNKNOWN
 from pipeline.read.pdf.opening import locked
+from pipeline.read.pdf.plumber_marks import marks, page_box
+
+#: What pdfminer writes for a glyph without text, and codes that are none.
+_UNNAMED = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
@@ -52,63 +58,82 @@ def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
 
 
 def _ink(page: Any, number: int, path: str) -> Ink:
-    characters = [part for character in page.chars for part in _parts(character)]
-    if len(characters) > limits.CHARACTERS:
+    found = list(_glyphs(page))
+    if len(found) > limits.CHARACTERS:
         raise limits.exceeded(path, number, f"文字超过{limits.CHARACTERS:,}个")
-    x0, top, x1, bottom = page.bbox
-    height = float(bottom - top)
-    angles = [_angle(character) for character, _ in characters]
+    glyphs, text = [glyph for glyph, _, _ in found], "".join(text for _, text, _ in found)
+    fonts = Counter(_font(glyph) for glyph, text, _ in found if text == UNKNOWN)
+    angles = [_angle(glyph) for glyph in glyphs]
     quarter = _quarter(angles)
-    # pdfplumber gives places from the top as shown; ``turn`` wants them from the bottom.
-    box = (0.0, 0.0, float(x1 - x0), height)
-    boxes = [
-        [character["x0"] - x0 for character, _ in characters],
-        [height - (character["bottom"] - top) for character, _ in characters],
-        [character["x1"] - x0 for character, _ in characters],
-        [height - (character["top"] - top) for character, _ in characters],
-    ]
-    left, tops, right, bottoms = turn(quarter, box, *boxes)
-    width, height = (box[3], box[2]) if quarter % 2 else (box[2], box[3])
-    horizontal, vertical = _rules(page, quarter, box)
-    text, radicals = unify_radicals("".join(text for _, text in characters))
+    left, top, right, bottom = turn(quarter, page_box(page), *_boxes(page, glyphs))
+    width, height = page_box(page)[2:] if quarter % 2 == 0 else page_box(page)[:1:-1]
+    size = text_size(left, right)
+    horizontal, vertical, shades = marks(page, quarter, size, (width, height))
     return Ink(
         number=number,
         width=width,
         height=height,
         text=text,
         left=left,
-        top=tops,
+        top=top,
         right=right,
-        bottom=bottoms,
+        bottom=bottom,
         stretches=[(0, len(text))] if text else [],
         characters="".join(text.split()),
+        size=size,
         horizontal=horizontal,
         vertical=vertical,
-        hidden=frozenset(beyond(left, tops, right, bottoms, width, height)),
+        shades=shades,
+        hidden=frozenset(beyond(left, top, right, bottom, width, height)),
         pictures=len(page.images),
-        radicals=radicals,
+        repaired="".join(repaired for _, _, repaired in found),
+        unknown=tuple(sorted(fonts.items())),
         lean=lambda index: (angles[index] - 90 * quarter) % 360,
-        pale=lambda index: _pale(characters[index][0]),
+        pale=lambda index: _pale(glyphs[index]),
+        clipped=lambda _: False,
         shown=(lambda box: box)
         if not quarter
         else (lambda box: turned_box(-quarter, width, height, box)),
     )
 
 
-def _parts(character: Any) -> list[tuple[dict[str, Any], str]]:
-    """A glyph as its characters, each with its share of the glyph's width: none for control
-    characters, several for a ligature."""
-    text = character["text"].replace(
-        "\u2e3a", "——"
-    )  # one glyph for the two signs of a Chinese dash
-    if len(text) == 1:
-        return [(character, text)] if text >= " " else []
-    x0, share = character["x0"], (character["x1"] - character["x0"]) / max(1, len(text))
-    return [
-        ({**character, "x0": x0 + place * share, "x1": x0 + (place + 1) * share}, part)
-        for place, part in enumerate(text)
-        if part >= " "
-    ]
+def _boxes(page: Any, glyphs: list[dict[str, Any]]) -> tuple[list[float], ...]:
+    """Left, bottom, right and top of glyphs. pdfplumber gives places from the top as shown;
+    ``turn`` wants them from the bottom."""
+    x0, _, _, bottom = page.bbox
+    return (
+        [glyph["x0"] - x0 for glyph in glyphs],
+        [bottom - glyph["bottom"] for glyph in glyphs],
+        [glyph["x1"] - x0 for glyph in glyphs],
+        [bottom - glyph["top"] for glyph in glyphs],
+    )
+
+
+def _glyphs(page: Any) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """The page's characters, each with what pdfminer knows of its glyph (its share of the width,
+    where the glyph stands for several) and with the look-alike that it replaces."""
+    for glyph in page.chars:
+        printed = _UNNAMED.sub(UNKNOWN, glyph["text"])
+        text, repaired = unify("".join(printed.split()) or printed[:1])
+        x0, share = glyph["x0"], (glyph["x1"] - glyph["x0"]) / max(1, len(text))
+        for place, part in enumerate(text):
+            box = {"x0": x0 + place * share, "x1": x0 + (place + 1) * share}
+            yield {**glyph, **box, **_level(glyph)}, part, "" if place else repaired
+
+
+def _level(glyph: Any) -> dict[str, float]:
+    """The upper and lower edge of an upright glyph around its base line. pdfminer's own hang on the
+    descent that the font's descriptor claims, which may put a line into the row below it."""
+    _, b, c, d, _, line = glyph["matrix"]
+    if b or c or d <= 0 or not glyph["upright"]:
+        return {}
+    size, base = glyph["bottom"] - glyph["top"], glyph["bottom"] + glyph["y0"] - line
+    return {"top": base - ABOVE * size, "bottom": base + BELOW * size}
+
+
+def _font(glyph: Any) -> str:
+    """The name of a glyph's font, without the tag of a subset (``ABCDEF+``)."""
+    return str(glyph["fontname"]).rpartition("+")[2]
 
 
 def _angle(character: Any) -> int:
@@ -130,38 +155,3 @@ def _pale(character: Any) -> bool:
     if len(color) == 4:
         return bool(1 - min(1.0, sum(color[:3]) / 3 + color[3]) > 0.5)
     return bool(sum(color) / len(color) > 0.5)
-
-
-def _rules(
-    page: Any, quarter: int, page_box: tuple[float, float, float, float]
-) -> tuple[list[Rule], list[Rule]]:
-    """Lines, thin rectangles and the sides of stroked ones."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    boxes += [(line["x0"], line["top"], line["x1"], line["bottom"]) for line in page.lines]
-    for rect in page.rects:
-        x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
-        if rect["fill"] and not rect["stroke"]:
-            boxes.append((x0, top, x1, bottom))
-        elif rect["stroke"]:
-            boxes += [(x0, top, x1, top), (x0, bottom, x1, bottom)]
-            boxes += [(x0, top, x0, bottom), (x1, top, x1, bottom)]
-    for curve in page.curves:
-        points = curve["pts"]
-        if curve["stroke"]:
-            boxes += [
-                (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-                for a, b in pairwise(points)
-            ]
-    dx, dy, _, _ = page.bbox
-    height = page_box[3]
-    columns = [
-        [box[0] - dx for box in boxes],
-        [height - (box[3] - dy) for box in boxes],
-        [box[2] - dx for box in boxes],
-        [height - (box[1] - dy) for box in boxes],
-    ]
-    for box in zip(*turn(quarter, page_box, *columns), strict=True):
-        rules.add_fill(box, horizontal, vertical)
-    return horizontal, vertical

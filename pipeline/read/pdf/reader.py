@@ -1,8 +1,9 @@
 """Published PDFs with ruled lists -> blocks, page by page, nothing lost.
 
-The steps, in their order: an engine reads a page's characters and marks (``pdf_pdfium``,
-``pdf_plumber``) -> rules (``pdf_rules``) -> grid (``pdf_grid``) -> cells and lines (``pdf_layout``,
-``pdf_lines``) -> paragraphs and page furniture (``pdf_furniture``) -> blocks and ledger (here).
+The steps, in their order: an engine reads a page's characters and marks (``pdf.pdfium``,
+``pdf.plumber``) -> rules (``page.rules``) -> grid (``page.tables``, ``page.grid``) -> cells and
+lines (``page.layout``, ``page.lines``) -> paragraphs and page furniture (``page.furniture``) ->
+blocks and ledger (here); ``pdf.doubts`` says what a person should know.
 """
 
 from __future__ import annotations
@@ -13,24 +14,28 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from pipeline.base.errors import CallError, DataError
-from pipeline.lexicon.findings import finding, placed, ranges
+from pipeline.lexicon.findings import placed
 from pipeline.model import Block, Claim, Code, Finding, Row, Scan, Spot, Where
 from pipeline.read.page.furniture import PageText, tell_apart
+from pipeline.read.page.halves import halves
 from pipeline.read.page.ink import Ink
 from pipeline.read.page.layout import Layout, lay_out
+from pipeline.read.pdf import doubts
 from pipeline.read.pdf.opening import checked, is_doubtful
 
 ENGINES = ("pdfium", "pdfplumber")
 
 
 class PageScan(Struct, frozen=True, kw_only=True):
-    """What one page gives to the scan. ``pictures`` counts the images on it."""
+    """What one page gives to the scan. ``pictures`` counts the images on it, ``unknown`` the
+    glyphs that have no text, by font."""
 
     number: int
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...]
     characters: str
     pictures: int
+    unknown: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
 
 
@@ -57,29 +62,27 @@ def read_pdf(
 
 def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> Scan:
     """Like ``read_pdf``, always in this process."""
-    blocks: list[Block] = []
-    claims: list[Claim] = []
-    characters: list[tuple[Where, str]] = []
-    told: list[Finding] = []
-    textless: list[int] = []
-    count = 0
-    for page in pages(data, path, engine=engine, password=password):
-        blocks.extend(page.blocks)
-        claims.extend(page.claims)
-        characters.append((Where(page=page.number), page.characters))
-        told.extend(page.findings)
-        count = page.number
-        if page.pictures and not page.characters:
-            textless.append(page.number)
-    findings = _gathered(told)
-    findings.extend(_textless(textless, path, has_text=any(text for _, text in characters)))
+    read = list(pages(data, path, engine=engine, password=password))
+    pictures = [page.number for page in read if page.pictures and not page.characters]
+    has_text = any(page.characters for page in read)
+    judged = [(page, doubts.is_legible(page.characters)) for page in read]
+    illegible = [page for page, legible in judged if legible is False]
+    fonts = Counter[str]()
+    for page in illegible:
+        fonts.update(dict(page.unknown))
+    unread = [page.number for page in illegible]
+    whole = not any(legible for _, legible in judged)
     return Scan(
-        blocks=tuple(blocks),
-        claims=tuple(claims),
-        characters=tuple(characters),
-        pages=count,
-        findings=tuple(findings),
-        unread=tuple(textless),
+        blocks=tuple(block for page in read for block in page.blocks),
+        claims=tuple(claim for page in read for claim in page.claims),
+        characters=tuple((Where(page=page.number), page.characters) for page in read),
+        pages=len({page.number for page in read}),
+        findings=(
+            *_gathered(found for page in read for found in page.findings),
+            *doubts.textless(pictures, path, has_text=has_text),
+            *doubts.illegible(unread, fonts, path, all_pages=whole),
+        ),
+        unread=tuple(sorted({*pictures, *unread})),
     )
 
 
@@ -97,7 +100,8 @@ def _gathered(found: Iterable[Finding]) -> list[Finding]:
 def pages(
     data: bytes, path: str, *, engine: str = "pdfium", password: str | None = None
 ) -> Iterator[PageScan]:
-    """The pages one at a time, in memory that does not grow with their number. Raises DataError for
+    """The pages one at a time, in memory that does not grow with their number; a sheet with two
+    pages side by side gives both, with its number. Raises DataError for
     a file that does not open, and for a page of which one character is unaccounted for."""
     data, repairs = checked(data, path, password)
     if engine == "pdfium":
@@ -117,9 +121,10 @@ def _layouts(inks: Iterable[Ink], path: str) -> Iterator[Layout]:
     """Each page taken apart before the next is read; tables numbered through the document."""
     tables = 0
     for ink in inks:
-        layout = lay_out(ink, tables, path)
-        tables += len(layout.pieces)
-        yield layout
+        for half in halves(ink):
+            layout = lay_out(half, tables, path)
+            tables += len(layout.pieces)
+            yield layout
 
 
 def _page(text: PageText, path: str, findings: tuple[Finding, ...]) -> PageScan:
@@ -135,7 +140,8 @@ def _page(text: PageText, path: str, findings: tuple[Finding, ...]) -> PageScan:
         claims=text.claims,
         characters=ink.characters,
         pictures=ink.pictures,
-        findings=(*findings, *_findings(ink, text.claims)),
+        unknown=ink.unknown,
+        findings=(*findings, *doubts.page_findings(text.layout, text.claims)),
     )
     _check_ledger(page, path)
     return page
@@ -147,7 +153,6 @@ def _check_ledger(page: PageScan, path: str) -> None:
         line.text
         for block in page.blocks
         for part in (block.cells if isinstance(block, Row) else (block,))
-        if part is not None
         for line in part.lines
     ]
     printed += [claim.text for claim in page.claims]
@@ -161,33 +166,3 @@ def _check_ledger(page: PageScan, path: str) -> None:
         f"有文字未能归位（缺“{lost}”，多“{extra}”），读取结果不可信；请报告这个文件",
         place=f"第{page.number}页",
     )
-
-
-def _findings(ink: Ink, claims: tuple[Claim, ...]) -> Iterator[Finding]:
-    """What a person should know of a page: glyphs repaired, text left out of the list."""
-    place = Spot(page=ink.number)
-    if ink.radicals:
-        yield finding(Code.RADICAL_REPAIRED, place, original=ink.radicals, count=len(ink.radicals))
-    if "\ufffd" in ink.characters:
-        yield finding(Code.GLYPH_UNKNOWN, place)
-    for claim in claims:
-        if claim.account in ("furniture", "hidden") and claim.text.strip():
-            what = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"
-            yield finding(
-                Code.TEXT_LEFT_OUT,
-                place,
-                original=claim.text,
-                what=what,
-                text=claim.text.strip()[:30],
-            )
-
-
-def _textless(numbers: list[int], path: str, *, has_text: bool) -> Iterator[Finding]:
-    """Pages that are pictures only: an error when all are, otherwise a finding that names them."""
-    if not has_text:
-        place = f"第{ranges(tuple(numbers))}页" if numbers else ""
-        what = "是扫描图像，没有文字" if numbers else "没有文字"
-        advice = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
-        raise DataError(path, f"{what}；{advice}", place=place)
-    if numbers:
-        yield finding(Code.PAGE_WITHOUT_TEXT, Spot.on(numbers))

@@ -1,0 +1,23 @@
+"""The known names most like one that is not known: what a person may have meant."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from pipeline.normalise.names.bodies import Bodies
+
+#: Below this, names have no more in common than 局 and the word for the place.
+_ALIKE = 60
+
+
+def nearest(form: str, bodies: Bodies, limit: int) -> tuple[str, ...]:
+    """At most ``limit`` canonical names, the most alike first, then by code point; none where no
+    known form is like this one."""
+    best: dict[str, float] = {}
+    for known, score, _ in process.extract_iter(
+        form, sorted(bodies.forms), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    ):
+        for body in bodies.forms[known]:
+            best[body.name] = max(score, best.get(body.name, 0))
+    ordered = sorted(best, key=lambda name: (-best[name], name))
+    return tuple(ordered[:limit])
