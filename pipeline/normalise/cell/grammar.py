@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.normalise.cell.headings import Name
-from pipeline.normalise.cell.printed import Opening, Printed
+from pipeline.normalise.cell.printed import Opening, Printed, behind
 from pipeline.normalise.cell.score import (
     HOPELESS,
     NEXT_UNREAD,
@@ -80,12 +80,13 @@ class Path(Struct, frozen=True):
 
 class Gap(Struct, frozen=True):
     """The text between a step and a token: where its unfinished sentence begins, that sentence, and
-    whether finished ones stand before it. It ``leads_in`` to a list with a colon; a ``lead`` does so
+    whether finished ones stand before it; it may be a ``line`` of its own. It ``leads_in`` to a list with a colon; a ``lead`` does so
     in words that are no title (主要做好以下工作：)."""
 
     tail_start: int
     tail: str
     sentences: bool
+    line: bool
     leads_in: bool
     lead: bool
 
@@ -161,7 +162,10 @@ def _gap(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Gap:
         text += cell.text[tail + 2 * LONGEST_TITLE : token.start].strip()[-1:]
     leads_in = text.endswith(("：", ":"))
     lead = leads_in and words.lead.search(text) is not None
-    return Gap(tail, text, tail > start and cell.has_ink(start, tail), leads_in, lead)
+    sentences = tail > start and cell.has_ink(start, tail)
+    line = sentences and bool(text) and not cell.has_ink(tail, behind(cell.paragraphs, tail, tail))
+    line = line and behind(cell.paragraphs, tail, token.start) < token.start
+    return Gap(tail, text, sentences, line, leads_in, lead)
 
 
 # -- numbers and items ----------------------------------------------------------------------------
