@@ -90,7 +90,9 @@ def compared(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     for duty in duties:
         values = {key: getattr(duty, name) for key, name in KEYS.items()}
         values["who"] = list(values["who"])
-        found.append({key: value for key, value in values.items() if value not in (None, False, [])})
+        found.append(
+            {key: value for key, value in values.items() if value not in (None, False, [])}
+        )
     return found
 
 

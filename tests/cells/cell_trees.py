@@ -187,9 +187,7 @@ def _duties(random: Random, entry: str, runs_on: bool, counts: dict[int, int]) -
 
 
 def _bodies(nodes: Sequence[Node]) -> set[str]:
-    return {
-        body for node in nodes for body in (*node.bodies, *_bodies(node.under))
-    }
+    return {body for node in nodes for body in (*node.bodies, *_bodies(node.under))}
 
 
 # -- what is expected -----------------------------------------------------------------------------
@@ -275,7 +273,7 @@ class _Printer:
                 end = " "
             return number + node.words + end
         end = self.name_end
-        if plain or below.kind == "section" and end in ("", "。"):
+        if plain or (below.kind == "section" and end in ("", "。")):
             end = "：" if end in ("", "。") else end
         if node.style and end in ("【】", "（）"):
             end = "："

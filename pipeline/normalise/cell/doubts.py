@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ class Doubt(Struct, frozen=True):
     """Something odd about how a cell is built: a finding's code and its arguments."""
 
     code: Code
-    arguments: Mapping[str, str | int]
+    arguments: Mapping[str, Any]
 
 
 def doubts_of(
@@ -131,4 +132,3 @@ def _words(cell: Printed, one: Outline) -> Iterator[str]:
         shown = text if len(text) <= 24 else f"{text[:12]}…{text[-8:]}"
         number = f"{entry.ordinal}." if entry.ordinal else ""
         yield f"{over}｜{number}{shown}" if over else f"{number}{shown}"
-

@@ -94,9 +94,7 @@ class Reader(Struct, frozen=True):
         doubts = doubts_of(laid, tokens, best, second)
         return written.cell(doubts)
 
-    def _best(
-        self, laid: Printed, tokens: tuple[Token, ...]
-    ) -> tuple[Outline, Outline | None]:
+    def _best(self, laid: Printed, tokens: tuple[Token, ...]) -> tuple[Outline, Outline | None]:
         """The reading that costs least, and another that is nearly as good, if there is one."""
         paths = readings(laid, self.words, tokens)
         near = [path for path in paths if path.cost <= paths[0].cost + 4 * NEAR]

@@ -95,7 +95,9 @@ class HeadingFinder:
         """县水利局：… — a name that the registry does not know only where a sentence begins."""
         named, known = self._who(stretch)
         if not known:
-            shaped = named and (self.words.organ.fullmatch(named[0].ref.as_printed) or named[0].generic)
+            shaped = named and (
+                self.words.organ.fullmatch(named[0].ref.as_printed) or named[0].generic
+            )
             if not shaped or self.cell.opening(start) < Opening.STOP:
                 return None
         return self._name(start, (start, colon), colon + 1, named, known)

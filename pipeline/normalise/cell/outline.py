@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import Account, HeadingKind
-from pipeline.normalise.cell.grammar import Path, Step, Title
 from pipeline.normalise.cell.headings import Name
+from pipeline.normalise.cell.paths import Path, Step, Title
 from pipeline.normalise.cell.printed import Opening, Printed, between
 from pipeline.normalise.cell.roles import Role, judge
 from pipeline.normalise.cell.score import WEIGHT
@@ -60,7 +60,8 @@ class Outline(Struct, frozen=True):
     """What a reading makes of a cell. ``nested`` are the entries that hold numbers of their own,
     ``unclear`` the numbers that may be heading or entry, ``unclosed`` those that stand behind an
     entry that does not end as its brothers do; ``listed`` the steps that became entries or
-    headings, ``odd`` those inside an entry whose numbers do not count on. ``cost`` is that of the whole reading."""
+    headings, ``odd`` those inside an entry whose numbers do not count on. ``cost`` is that of the
+    whole reading."""
 
     entries: tuple[Entry, ...]
     pieces: tuple[Piece, ...]
@@ -190,9 +191,7 @@ class _Writer:
         bodies = token.name.named if token.name and named else ()
         return Heading(kind, token.start, end, (token.start, end), bodies, token.end)
 
-    def _open(
-        self, heading: Heading, at: int, until: int, over: tuple[Heading, ...]
-    ) -> None:
+    def _open(self, heading: Heading, at: int, until: int, over: tuple[Heading, ...]) -> None:
         """Set a heading over what stands between its steps."""
         self.pieces.append(Piece("heading", heading.start, heading.end))
         self._plain(heading.end, self.starts[at + 1], (*over, heading))
@@ -213,9 +212,11 @@ class _Writer:
     def _plain(self, start: int, end: int, over: tuple[Heading, ...]) -> None:
         """Text without numbers: its paragraphs, where a sentence ends before them."""
         bounds = [start]
-        for at in between(self.cell.paragraphs, start + 1, end):
-            if self.cell.text[self.cell.ink_end(at) - 1] in _ENDS:
-                bounds.append(at)
+        bounds += [
+            at
+            for at in between(self.cell.paragraphs, start + 1, end)
+            if self.cell.text[self.cell.ink_end(at) - 1] in _ENDS
+        ]
         for begin, until in zip(bounds, [*bounds[1:], end], strict=True):
             if self.cell.has_ink(begin, until):
                 self._add(Entry(over, None, None, False, begin, until))
@@ -258,4 +259,3 @@ def _runs(
 
 def _kind(step: Step) -> str:
     return step.token.family if isinstance(step.token, Number) else type(step.token).__name__
-

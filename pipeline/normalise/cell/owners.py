@@ -58,7 +58,7 @@ class Attributor(Struct, frozen=True):
         openers = opening(text, self.names)
         named = list(mentions(text, self.names))
         above = self._above(headings, ours)
-        chosen = self._opening(text, openers) if openers else above
+        chosen = self._opening(openers) if openers else above
         later = list(self._later(text, openers[-1].end if openers else 0))
         found = tuple(dict.fromkeys([*(chosen.bodies if chosen else ()), *later]))
         first = chosen.basis if chosen and chosen.basis else "opening"
@@ -75,7 +75,8 @@ class Attributor(Struct, frozen=True):
             generic=not openers and _is_generic(headings),
         )
 
-    def _opening(self, text: str, openers: Sequence[Mention]) -> Attribution:
+    @staticmethod
+    def _opening(openers: Sequence[Mention]) -> Attribution:
         """县应急管理局及其他负有…职责的部门负责…: others are responsible too."""
         certain = tuple(m.departments[0].name for m in openers if len(m.departments) == 1)
         others = bool(certain) and any(mention.and_others for mention in openers)
@@ -123,9 +124,7 @@ class Attributor(Struct, frozen=True):
             if named and not self.words.helps.match(text, gap.end() + named[-1].end):
                 yield from (m.departments[0].name for m in named if len(m.departments) == 1)
 
-    def _clauses(
-        self, text: str, named: Sequence[Mention], found: Sequence[str]
-    ) -> Iterator[str]:
+    def _clauses(self, text: str, named: Sequence[Mention], found: Sequence[str]) -> Iterator[str]:
         for mention in named:
             begins = text[: mention.start].removesuffix(self.words.by)[-1:] in ("，", ",")
             if not begins or self.words.shares_no_more.match(text, mention.end):

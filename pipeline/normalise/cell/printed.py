@@ -159,9 +159,7 @@ def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _outside(
-    pattern: re.Pattern[str], text: str, inside: Sequence[tuple[int, int]]
-) -> list[int]:
+def _outside(pattern: re.Pattern[str], text: str, inside: Sequence[tuple[int, int]]) -> list[int]:
     """Where a pattern ends outside of some spans."""
     found, span = [], 0
     for match in pattern.finditer(text):

@@ -1,8 +1,8 @@
 """Which numbers of a list are headings and which are entries: brothers are alike.
 
-``1.工程规划（1）甲；（2）乙。`` is a heading over two entries, ``1.做好：（1）甲；（2）乙；`` one entry.
-Only the whole list tells: where one brother can be no heading, the others are none either, except
-in the styles of sections (一、 （一）), where the odd one is a doubt.
+``1.工程规划（1）甲；（2）乙。`` is a heading over two entries, ``1.做好：（1）甲；（2）乙；`` an entry
+with two numbers in it. Only the whole list tells: where one brother can be no heading, the others
+are none either, except in the styles of sections (一、 （一）), where the odd one is a doubt.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from pipeline.normalise.cell.grammar import Step
 from pipeline.normalise.cell.headings import Name
+from pipeline.normalise.cell.paths import Step
 from pipeline.normalise.cell.printed import Printed, before, behind
 from pipeline.normalise.cell.score import NEAR, WEIGHT, title
 from pipeline.normalise.cell.tokens import Number
@@ -24,8 +24,11 @@ SECTION_RANK = 2
 NEVER = float("inf")
 _COLON = "：:"
 #: A short title and a sentence behind white space or a colon: 一、日常管理 负责巡查……。
+#: White space between two characters that are not Chinese is none (GB 5749—2022).
 _GAP = re.compile(
-    r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|(?:(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff])))(?=[^。；;]{3,}[。；;])"
+    r"[^\s，,。；;：:]{2,40}"
+    r"(?:[：:]\s*|(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff]))"
+    r"(?=[^。；;]{3,}[。；;])"
 )
 
 
@@ -119,9 +122,7 @@ def _title(cell: Printed, words: Vocabulary, start: int, end: int) -> float:
     return cost + (WEIGHT["title-verb"] if words.works.match(text) else 0.0)
 
 
-def _leaf(
-    cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool
-) -> _Case:
+def _leaf(cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool) -> _Case:
     """A number with nothing under it but text: a title is a line of its own, or stands before white
     space or a colon."""
     more = 0.0 if token.rank <= SECTION_RANK else WEIGHT["title-verb"]

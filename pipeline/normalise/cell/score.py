@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.printed import Opening
-from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Token
 
 Feature = Literal[
     "number-run",

@@ -19,7 +19,6 @@ from pipeline.normalise.cell.printed import Opening, Printed, before
 from pipeline.normalise.cell.vocabulary import Vocabulary
 from pipeline.normalise.names.registry import Names
 
-
 #: No title is longer.
 LONGEST_TITLE = 40
 
@@ -87,8 +86,9 @@ def tokenise(
         if cell.breaks[at] == "item" and at not in taken
     ]
     captions = _captions(cell, {*starts, *(item.start for item in items), *found})
+    every: list[Token] = [*captions, *items, *found.values(), *numbers]
     tokens: list[Token] = []
-    for token in sorted((*captions, *items, *found.values(), *numbers), key=lambda t: (t.start, t.end)):
+    for token in sorted(every, key=_span):
         if not tokens or token.start >= tokens[-1].end:
             tokens.append(token)
     return tuple(tokens)
@@ -169,6 +169,10 @@ def _is_sure(mark: Mark, family: str, text: str, words: Vocabulary) -> bool:
     if family in ("paren", "circled"):
         return not words.kind.match(text, mark.end)
     return mark.sure
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.start, token.end
 
 
 def _tail(cell: Printed, at: int) -> int:

@@ -12,14 +12,17 @@ from pipeline.lexicon import Lexicon
 class Vocabulary(Struct, frozen=True, kw_only=True):
     """Patterns made of the lexicon's words.
 
-    ``quantity``: what makes a figure behind a dot a quantity (2.3个工作日); ``rank``: what makes a
-    numeral behind 一、 part of an enumeration (一、二级); ``kind``: what makes a bracketed number
-    the name of a kind (（1）类企业); ``refers``: a word behind which a number is spoken of
-    (见①). ``label`` is 牵头部门, ``lead`` a word of a sentence that leads into a
-    list (做好以下工作：), ``note`` begins a note, ``lead_in`` is what may stand behind the name of a
-    heading before its list (主要职责：), ``roles`` what stands between a name and the
-    colon of its heading (具体负责). ``organ`` is
-    the shape of a body's name. ``works`` begins what a body does (负责)."""
+    Numbers: ``quantity`` makes a figure behind a dot a quantity (2.3个工作日), ``rank`` a numeral
+    behind 一、 part of an enumeration (一、二级), ``kind`` a bracketed number the name of a kind
+    (（1）类企业); behind what ``refers`` a number is spoken of (见①).
+
+    Headings: ``label`` is 牵头部门, ``roles`` stand between a name and its colon (具体负责),
+    ``organ`` is the shape of a body's name, ``lead_in`` may stand behind the heading (主要职责：),
+    ``lead`` is a word of a sentence that leads into a list (做好以下工作：), ``note`` begins a note.
+
+    Bodies in sentences: ``works`` begins what a body does, ``part`` says that it has a part,
+    ``partner`` who has one, ``helps`` that it only helps, ``by`` is 由; after what
+    ``shares_no_more`` matches a name takes nothing over."""
 
     quantity: re.Pattern[str]
     rank: re.Pattern[str]
@@ -62,7 +65,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         partner=re.compile(rf"{joins}|{helps}"),
         helps=re.compile(helps),
         shares_no_more=re.compile(
-            rf"[、，。；]|$|{any_of('joiner', 'open-mark', 'relation-joins', 'relation-helps')}|的|或"
+            rf"[、，。；]|$|{any_of('joiner', 'open-mark', 'particle', 'relation-joins')}|{helps}"
         ),
         by=lexicon.words["relation-by"][0],
     )
