@@ -6,6 +6,7 @@ should say of the printed cell follows from the tree alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -44,6 +45,9 @@ DUTIES = (
     "实施“1+N”工作机制", "组织第一、第二产业普查", "第一时间处置", "排查D级危房",
     "落实“三同时”（同时设计、同时施工、同时投产）", "监督管理", "宣传政策",
 )  # fmt: skip
+LEADS = ("主要做好以下工作：", "履行下列职责：", "按照职责分工，做好如下工作：")
+NOTES = ("注：以上事项按年度调整。", "备注：抽查比例不低于30%。", "说明：所列资金为2025年标准。")
+LABELS = ("牵头部门：", "责任单位：", "配合单位：", "主管部门：")
 SECTION_STYLES = ("chinese_comma", "chinese_paren", "dot", "roman", "chinese_parenthesised")
 ENTRY_STYLES = (
     "dot", "dot", "dot", "comma", "paren", "paren", "circled", "chinese_paren", "chinese_comma",
@@ -92,17 +96,20 @@ def draw(random: Random) -> Printed:
     styles = _styles(random, kinds)
     runs_on = len(kinds) > 0 and random.random() < 0.15
     counts: dict[int, int] = {}
-    nodes = _nodes(random, list(zip(kinds, styles, strict=False)), styles[-1], runs_on, counts, 0)
+    nodes = _nodes(random, list(zip(kinds, styles, strict=False)), styles[-1], runs_on, counts)
     row = _bodies(nodes) or {random.choice(BODIES)}
     layout = random.choice(("line", "spaces", "paragraphs", "headings", "wrapped", "breaks"))
     bare = any(kind == "section" and not one for kind, one in zip(kinds, styles, strict=False))
     printer = _Printer(random, layout, styles[-1], bare)
     printer.print(nodes)
+    lines = printer.finished()
+    duties = _expected(nodes, sorted(row), printer.label)
+    if isinstance(lines[-1], dict) and random.random() < 0.1:
+        note = {"text": random.choice(NOTES)}
+        lines.append({"p": note["text"]})
+        duties.append(note | _only(sorted(row)))
     return Printed(
-        tuple(printer.finished()),
-        "、".join(COUNTY + name for name in sorted(row)),
-        tuple(_expected(nodes, sorted(row))),
-        layout,
+        tuple(lines), "、".join(COUNTY + name for name in sorted(row)), tuple(duties), layout
     )
 
 
@@ -140,10 +147,10 @@ def _nodes(
     entry: str,
     runs_on: bool,
     counts: dict[int, int],
-    depth: int,
+    leads: bool = True,
 ) -> list[Node]:
     if not levels:
-        return _duties(random, entry, runs_on, counts)
+        return _duties(random, entry, runs_on, counts, leads)
     kind, style = levels[0]
     many = random.randint(2, 3) if style or kind == "department" else 2
     found = []
@@ -159,12 +166,16 @@ def _nodes(
             node = Node("department", words, style, number if style else 0, bodies)
             used |= set(bodies)
         used.add(words)
-        node.under = _nodes(random, levels[1:], entry, runs_on, counts, depth + 1)
+        node.under = _nodes(
+            random, levels[1:], entry, runs_on, counts, bool(style) or kind == "department"
+        )
         found.append(node)
     return found
 
 
-def _duties(random: Random, entry: str, runs_on: bool, counts: dict[int, int]) -> list[Node]:
+def _duties(
+    random: Random, entry: str, runs_on: bool, counts: dict[int, int], leads: bool
+) -> list[Node]:
     fewest = 2 if entry in ("upper", "lower", "half_paren") else 1
     many = 1 if not entry else random.randint(fewest, 4) if random.random() < 0.9 else 12
     if entry in STYLE:
@@ -181,8 +192,10 @@ def _duties(random: Random, entry: str, runs_on: bool, counts: dict[int, int]) -
             words = f"县{bodies[0]}负责{words}"
         found.append(Node("duty", words, entry, number, bodies))
     if entry in STYLE and found[-1].number > STYLE[entry].last:
-        return _duties(random, entry, False, counts)
+        return _duties(random, entry, False, counts, leads)
     counts[0] = found[-1].number
+    if entry in STYLE and leads and many > 1 and random.random() < 0.05:
+        found.insert(0, Node("duty", random.choice(LEADS), "lead"))
     return found
 
 
@@ -193,10 +206,19 @@ def _bodies(nodes: Sequence[Node]) -> set[str]:
 # -- what is expected -----------------------------------------------------------------------------
 
 
-def _expected(nodes: Sequence[Node], row: Sequence[str]) -> list[dict[str, Any]]:
+def _expected(nodes: Sequence[Node], row: Sequence[str], label: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     _expect(nodes, (), row, found)
+    for duty in found:
+        if duty.get("kind") == "department" and duty["heading"].startswith("县"):
+            duty["heading"] = label + duty["heading"]
+        elif label and "outer" in duty:
+            duty["outer"] = re.sub(r"(?:^|(?<= ))(?=县)", label, duty["outer"])
     return found
+
+
+def _only(row: Sequence[str]) -> dict[str, Any]:
+    return {"who": [COUNTY + row[0]], "basis": "only"} if len(row) == 1 else {}
 
 
 def _expect(
@@ -215,12 +237,16 @@ def _expect(
             duty["n"] = node.number
         if node.style == "lost":
             duty["inferred"] = True
+        if node.style == "lead":
+            del duty["n"]
         duty["text"] = node.words
         above = next((one.bodies for one in reversed(over) if one.kind == "department"), ())
-        for who, basis in ((node.bodies, "opening"), (above, "heading"), (row, "only")):
-            if who and (basis != "only" or len(row) == 1):
+        for who, basis in ((node.bodies, "opening"), (above, "heading")):
+            if who:
                 duty |= {"who": [COUNTY + body for body in who], "basis": basis}
                 break
+        else:
+            duty |= _only(row)
         found.append(duty)
 
 
@@ -243,15 +269,19 @@ class _Printer:
         if not entry or entry in ("comma", "half_paren", "upper", "lower", "is", "ordinal"):
             self.closing = self.closing or "；"
         self.title_end = random.choice(("", "", "。", "："))
+        if entry in ("is", "ordinal"):
+            self.title_end = self.title_end or "："
         self.name_end = random.choice(("：", "：", "：", ":", "", "。", "【】", "（）"))
         self.space = random.choice(("", "", " "))
+        self.label = random.choice(LABELS) if random.random() < 0.1 else ""
         self.lines: list[tuple[str, str]] = []
 
     def print(self, nodes: Sequence[Node]) -> None:
         for at, node in enumerate(nodes):
             last = at == len(nodes) - 1
             if node.kind == "duty":
-                node.words += "。" if last else self.closing
+                if node.style != "lead":
+                    node.words += "。" if last else self.closing
                 number = STYLE[node.style].write(node.number) if node.style in STYLE else ""
                 opens = "item" if node.style == "lost" else "duty"
                 self._put(number + (self.space if number else "") + node.words, opens)
@@ -272,6 +302,9 @@ class _Printer:
             if below.kind == "department" and not below.style and not end and self._tight():
                 end = " "
             return number + node.words + end
+        if self.label and not node.style:
+            behind = self.random.choice(("。职责：", "。", " 职责：", "。主要职责："))
+            return self.label + node.words + behind
         end = self.name_end
         if plain or (below.kind == "section" and end in ("", "。")):
             end = "：" if end in ("", "。") else end

@@ -10,10 +10,12 @@ from msgspec import Struct
 from pipeline.model import Code
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.outline import Outline
+from pipeline.normalise.cell.paths import Title
 from pipeline.normalise.cell.printed import Opening, Printed
 from pipeline.normalise.cell.score import unread
-from pipeline.normalise.cell.tokens import Caption, Item, Number, Token
+from pipeline.normalise.cell.tokens import Number, Token
 
+_Piece = Token | Title
 #: A token whose reading as text costs so much looks like more than text.
 _CONSPICUOUS = 2.5
 
@@ -34,9 +36,9 @@ def doubts_of(
     found.counting()
     found.unread(tokens)
     for number in best.unclear:
-        found.add(Code.TITLE_UNCLEAR, number.start, number=found.shown(number))
+        found.add(Code.TITLE_UNCLEAR, number, number=found.shown(number))
     for number in best.nested:
-        found.add(Code.NUMBERS_NESTED, number.start, number=found.shown(number))
+        found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
     if second:
         found.doubts.append(Doubt(Code.READING_AMBIGUOUS, _both(cell, best, second)))
     return tuple(found.doubts)
@@ -62,56 +64,62 @@ class _Doubts:
             before[number.family] = number
             after = self.shown(number)
             if step.link == "late":
-                self.add(Code.NUMBER_GAP, number.start, after=after)
+                self.add(Code.NUMBER_GAP, number, after=after)
             elif step.link in ("gap", "repeat", "restart") and last:
                 code = Code.NUMBER_GAP if step.link == "gap" else Code.NUMBER_REPEAT
-                self.add(code, number.start, before=self.shown(last), after=after)
-        for step in self.best.odd:
-            mark = self.cell.text[step.token.start : step.token.end].strip()
-            self.add(Code.MARKS_UNEXPLAINED, step.token.start, mark=mark)
+                self.add(code, number, before=self.shown(last), after=after)
         for number in self.best.unclosed:
             if number.opening == Opening.RUN and not number.sign:
-                self.add(Code.NUMBER_UNCLEAR, number.start, number=self.shown(number))
+                self.add(Code.NUMBER_UNCLEAR, number, number=self.shown(number))
 
     def unread(self, tokens: tuple[Token, ...]) -> None:
-        """Numbers and names that stand where a list would have them, and were left in the text."""
+        """Numbers and names that stand where a list would have them, and were left in the text:
+        one doubt for all, but for numbers that their list waited for."""
+        left: list[_Piece] = [step.token for step in self.best.odd]
         taken = {step.token.start for step in self.best.listed}
         listed: dict[str, int] = {}
-        nested = [(e.start, e.end) for e in self.best.entries if e.number in self.best.nested]
-        inside = iter([*nested, (len(self.cell.text) + 1, 0)])
-        span = next(inside)
-        for token in tokens:
-            while span[1] and token.start >= span[1]:
-                span = next(inside)
-            if token.start in taken:
-                if isinstance(token, Number):
-                    listed[token.family] = token.value
-            elif not span[0] <= token.start < span[1]:
-                self._left(token, listed)
+        for token in _outside(tokens, self.best):
+            if token.start not in taken:
+                left += self._left(token, listed)
+            elif isinstance(token, Number):
+                listed[token.family] = token.value
+        if left:
+            mark = self.shown(left[0])
+            self.add(Code.MARKS_UNEXPLAINED, left[0], mark=mark, count=len(left))
 
-    def _left(self, token: Token, listed: dict[str, int]) -> None:
-        if isinstance(token, Item | Caption):
-            return
-        shown = self.cell.text[token.start : token.end].strip()
-        if isinstance(token, Name):
-            if token.marked and unread(token) > _CONSPICUOUS:
-                self.add(Code.MARKS_UNEXPLAINED, token.start, mark=shown)
+    def _left(self, token: Token, listed: Mapping[str, int]) -> Iterator[Token]:
+        """The token, if it looks like more than text."""
+        conspicuous = unread(token) > _CONSPICUOUS
+        if isinstance(token, Name) and token.marked and conspicuous:
+            yield token
+        if not isinstance(token, Number):
             return
         value = listed.get(token.family)
-        conspicuous = unread(token) > _CONSPICUOUS
         if token.sure and value is not None and value + 1 == token.value:
             if conspicuous or self.last.get((token.family, token.value), 0) < token.start:
-                self.add(Code.NUMBER_UNCLEAR, token.start, number=shown)
+                self.add(Code.NUMBER_UNCLEAR, token, number=self.shown(token))
         elif conspicuous or (token.sure and value is not None):
-            self.add(Code.MARKS_UNEXPLAINED, token.start, mark=shown)
+            yield token
 
-    def shown(self, number: Number) -> str:
-        """The number as printed."""
-        return self.cell.text[number.start : number.end].strip()
+    def shown(self, piece: _Piece) -> str:
+        """A number or a name as printed."""
+        return self.cell.text[piece.start : piece.end].strip()
 
-    def add(self, code: Code, start: int, **arguments: str) -> None:
-        around = self.cell.text[start : start + 16].strip()
+    def add(self, code: Code, piece: _Piece, **arguments: str | int) -> None:
+        around = self.cell.text[piece.start : piece.start + 16].strip()
         self.doubts.append(Doubt(code, {**arguments, "around": around}))
+
+
+def _outside(tokens: tuple[Token, ...], best: Outline) -> Iterator[Token]:
+    """The tokens that stand in no entry with numbers of its own."""
+    holders = {number.start for number in best.nested}
+    spans = [(e.start, e.end) for e in best.entries if e.number and e.number.start in holders]
+    at = 0
+    for token in tokens:
+        while at < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        if at == len(spans) or token.start < spans[at][0]:
+            yield token
 
 
 def _both(cell: Printed, best: Outline, second: Outline) -> dict[str, str | int]:

@@ -39,6 +39,13 @@ class Name(Struct, frozen=True, kw_only=True):
     listed: int = 0
 
 
+def _ink(text: str, at: int) -> int:
+    """Where white space ends."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
 class HeadingFinder:
     """Finds the names in one cell, whose numbers have the spans and values ``numbers``. Every
     stretch is resolved once."""
@@ -66,8 +73,8 @@ class HeadingFinder:
         """The names, the surest way of printing them first."""
         if fused:
             yield from self._at_the_beginning()
-        yield from self._before_colons()
         yield from self._in_brackets()
+        yield from self._before_colons()
         yield from self._before(self.starts)
         yield from self._before(self.cell.paragraphs)
         yield from self._behind_numbers()
@@ -82,9 +89,10 @@ class HeadingFinder:
                 continue
             for start in self._candidates(max(before(self.begins, colon), after), colon):
                 stretch = compact(self.text[start:colon])
+                name = None
                 if self.words.label.fullmatch(stretch):
                     name = self._labelled(start, colon + 1)
-                else:
+                elif self._begins(start):
                     name = self._said(stretch, start, colon)
                 if name:
                     after = name.end
@@ -112,7 +120,8 @@ class HeadingFinder:
             value + LONGEST,
         )
         gaps = [match.start() for match in _SPACE.finditer(text, value, end)]
-        for last in (end, *gaps[:3]):
+        titled = [gap for gap in gaps if self.words.lead_in.match(text, _ink(text, gap))]
+        for last in (*titled, end, *gaps[:3]):
             stretch = compact(text[value:last])
             named, known = self._who(stretch)
             if known or (last == end and named and self.words.organ.fullmatch(stretch)):
@@ -139,7 +148,7 @@ class HeadingFinder:
             elif end in self.ended:
                 continue
             for start in self._candidates(max(0, before(self.begins, end - 1)), end):
-                if self.names.longest_at(self.text, start) is None:
+                if not self._begins(start) or self.names.longest_at(self.text, start) is None:
                     continue
                 named, known = self._who(compact(self.text[start:end]))
                 if known:
@@ -179,7 +188,14 @@ class HeadingFinder:
             yield begin
         nearest = max(begin + 1, end - LONGEST)
         gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
-        yield from sorted(gaps.union(between(self.cell.early, nearest, end)))
+        yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
+
+    def _begins(self, start: int) -> bool:
+        """Whether something may begin here that no label announces: not on a line that only goes on
+        from a full one (将线索移送|县公安局。)."""
+        cell = self.cell
+        goes_on = cell.opening(start) == Opening.LINE and before(cell.lines, start) == start
+        return not goes_on or before(cell.early, start) == start
 
     def _name(
         self,

@@ -56,6 +56,7 @@ def _number_moves(path: Path, token: Number | Item, gap: Gap) -> Iterator[Path]:
     if at is not None:
         value, link, more = _follow(path.levels[at], token)
         more += _emptied(path, gap, at) + (WEIGHT["title-swallowed"] if gap.line else 0.0)
+        more += WEIGHT["entry-colon"] if gap.leads_in and path.last_depth == at else 0.0
         yield path.taking(token, at, Level(kind, value, style), link, cost + more)
     value = 1 if isinstance(token, Item) else token.value
     if isinstance(token, Number) and not token.sure:

@@ -186,10 +186,11 @@ class _Writer:
         return Heading("section", token.start, token.end, (token.start, token.end))
 
     def _numbered(self, token: Number, end: int) -> Heading:
-        named = token.name is not None and token.name.end == end
-        kind: HeadingKind = "department" if named else "section"
-        bodies = token.name.named if token.name and named else ()
-        return Heading(kind, token.start, end, (token.start, end), bodies, token.end)
+        name = token.name
+        if name is None or name.end != end:
+            return Heading("section", token.start, end, (token.start, end), (), token.end)
+        words = (token.start, name.words[1])
+        return Heading("department", token.start, end, words, name.named, token.end)
 
     def _open(self, heading: Heading, at: int, until: int, over: tuple[Heading, ...]) -> None:
         """Set a heading over what stands between its steps."""
@@ -223,6 +224,8 @@ class _Writer:
 
     def _add(self, entry: Entry) -> None:
         """An entry; a note in a paragraph of its own behind it (注：…) is about the whole cell."""
+        if self._note(entry.start, entry.start + 1) == entry.start:
+            entry = replace(entry, headings=())
         note = self._note(entry.start + 1, entry.end)
         self.entries.append(replace(entry, end=note))
         self.pieces.append(Piece("cell", entry.start, note))

@@ -59,6 +59,11 @@ class Path(Struct, frozen=True):
             step = step.before
         return found[::-1]
 
+    @property
+    def last_depth(self) -> int:
+        """How deep the last step is; -1 where there is none."""
+        return self.last.depth if self.last else -1
+
     def passing(self, cost: float) -> Path:
         """The path at a cost, no step taken."""
         return Path(cost, self.levels, self.last, self.closed)

@@ -1,8 +1,9 @@
 """Which numbers of a list are headings and which are entries: brothers are alike.
 
-``1.工程规划（1）甲；（2）乙。`` is a heading over two entries, ``1.做好：（1）甲；（2）乙；`` an entry
-with two numbers in it. Only the whole list tells: where one brother can be no heading, the others
-are none either, except in the styles of sections (一、 （一）), where the odd one is a doubt.
+A short title over numbers (1.工程规划（1）…（2）…) is a heading over two entries, a phrase that
+leads into them (1.做好：（1）…（2）…) an entry that holds them. Only the whole list tells: where
+one brother can be no heading, the others are none either, except in the styles of sections (一、
+（一）), where the odd one is a doubt.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from msgspec import Struct
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.paths import Step
-from pipeline.normalise.cell.printed import Printed, before, behind
+from pipeline.normalise.cell.printed import Printed, before, behind, between
 from pipeline.normalise.cell.score import NEAR, WEIGHT, title
-from pipeline.normalise.cell.tokens import Number
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 #: The styles of sections are those of this rank or a smaller one.
@@ -30,6 +31,9 @@ _GAP = re.compile(
     r"(?:[：:]\s*|(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff]))"
     r"(?=[^。；;]{3,}[。；;])"
 )
+
+
+_TITLE_ENDS = re.compile(r"[：:。]\s*|\s+")
 
 
 class Role(Struct, frozen=True):
@@ -93,7 +97,7 @@ def _case(
         return _Case(0.0, WEIGHT["title-lead-in"], token.name.end)
     if child is None:
         return _leaf(cell, words, token, end, alone)
-    title_end = child.token.start
+    title_end = _before_lead(cell, words, token.end, child.token.start)
     text = cell.text[token.end : title_end].strip()
     if not text:
         return _Case(WEIGHT["title-missing"] if section else NEVER, 0.0, title_end)
@@ -110,6 +114,15 @@ def _case(
         heading += 0.0 if section else WEIGHT["title-verb"]
         entry = entry if section else WEIGHT["title-verb"]
     return _Case(heading, entry, title_end)
+
+
+def _before_lead(cell: Printed, words: Vocabulary, start: int, end: int) -> int:
+    """Where a title ends over a list, a lead perhaps between: 一、宣传教育：做好以下工作：1.…"""
+    if cell.text[cell.ink_end(end) - 1] not in _COLON or end - start > 2 * LONGEST_TITLE:
+        return end
+    gaps = [gap.end() for gap in _TITLE_ENDS.finditer(cell.text, start, end)]
+    places = [*gaps, *between(cell.early, start + 1, end)]
+    return next((at for at in places if at < end and words.lead.search(cell.text, at, end)), end)
 
 
 def _title(cell: Printed, words: Vocabulary, start: int, end: int) -> float:

@@ -32,6 +32,7 @@ Feature = Literal[
     "rank-reversed",
     "entry-empty",
     "entry-unclosed",
+    "entry-colon",
     "heading-empty",
     "level-unlike",
     "lead-sentence",
@@ -79,6 +80,7 @@ WEIGHT: Mapping[Feature, float] = {
     # Entries and headings hold something, and siblings are alike.
     "entry-empty": 4.0,
     "entry-unclosed": 2.0,
+    "entry-colon": 1.5,
     "heading-empty": 9.0,
     "level-unlike": 2.0,
     # What stands over a list is a title, or leads into it.

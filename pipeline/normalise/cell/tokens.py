@@ -143,7 +143,8 @@ def _captions(cell: Printed, taken: set[int]) -> Iterator[Caption]:
         known = bool(cell.breaks.get(end)) and (bool(cell.breaks.get(start)) or not start)
         if start in taken or end in taken or not 1 < len(text) <= LONGEST_TITLE:
             continue
-        if before(cell.stops, end) <= start and "，" not in text and (known or colon):
+        ends = known or (colon and before(cell.early, end) == end)
+        if before(cell.stops, end) <= start and "，" not in text and ends:
             yield Caption(
                 start=start,
                 end=end,

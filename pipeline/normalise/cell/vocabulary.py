@@ -17,8 +17,8 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     (（1）类企业); behind what ``refers`` a number is spoken of (见①).
 
     Headings: ``label`` is 牵头部门, ``roles`` stand between a name and its colon (具体负责),
-    ``organ`` is the shape of a body's name, ``lead_in`` may stand behind the heading (主要职责：),
-    ``lead`` is a word of a sentence that leads into a list (做好以下工作：), ``note`` begins a note.
+    ``organ`` is the shape of a body's name, ``lead_in`` may stand behind the heading (职责：),
+    ``lead`` is a word of a sentence that leads into a list (做好：), ``note`` begins a note.
 
     Bodies in sentences: ``works`` begins what a body does, ``part`` says that it has a part,
     ``partner`` who has one, ``helps`` that it only helps, ``by`` is 由; after what
@@ -57,7 +57,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         label=re.compile(rf"{any_of('label')}\Z"),
         lead=re.compile("|".join(word for word in leads if len(word) > 1)),
         note=re.compile(rf"{any_of('note-label')}[：:]"),
-        lead_in=re.compile(rf"{any_of('label-duties', 'label-manner', 'role')}+[：:]\s*"),
+        lead_in=re.compile(rf"{any_of('label-duties', 'label-manner')}[：:]\s*"),
         roles=re.compile(rf"{any_of('role', 'label-duties')}+\Z"),
         organ=re.compile(rf"[^\W\x00-\xff]{{2,25}}{organs}\Z"),
         works=re.compile(any_of("relation-leads", "relation-helps", "relation-works")),
