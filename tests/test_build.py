@@ -3,7 +3,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -19,6 +21,7 @@ from pipeline.build import build, load_document
 from pipeline.commands.build import command as build_command
 from pipeline.lexicon import Lexicon
 from pipeline.model import Listing, Scan
+from pipeline.write.datapackage import digest
 from pipeline.write.folder import publish
 
 
@@ -329,17 +332,76 @@ def test_the_command_line_is_a_script_too(tmp_path: Path) -> None:
     assert ours & sys.stdlib_module_names - set(loaded) - {"__init__"} == set()
 
 
-def test_check_finds_what_was_tampered_with(tmp_path: Path) -> None:
-    build(raw(tmp_path, a_txt=WHOLE), tmp_path / "out")
-    path = tmp_path / "out" / "documents" / "a.json"
+def tampered(folder: Path, change: Callable[[dict[str, Any]], object]) -> list[str]:
+    """What ``check`` says of a document's JSON after a change."""
+    build(raw(folder, a_txt=WHOLE), folder / "out")
+    path = folder / "out" / "documents" / "a.json"
     data = json.loads(path.read_text())
-    data["items"][2]["seq"] = 0
+    change(data)
     path.write_text(json.dumps(data))
-    with pytest.raises(DataErrors, match="a/cooperative/1/seq"):
-        verify_folder(tmp_path / "out")
+    with pytest.raises(DataErrors) as caught:
+        verify_folder(folder / "out")
+    return str(caught.value).splitlines()
+
+
+def test_check_finds_what_was_tampered_with(tmp_path: Path) -> None:
+    def change(data: dict[str, Any]) -> None:
+        item = data["items"][2]
+        item["seq"] = 0
+        item["superior_duties"][1]["text"] = 3
+        item["superior_duties"][0]["heading_kind"] = "部门"
+        item["township_duties"][0]["responsible"] = [""]
+        del item["departments"][0]["name"]
+        item["note"] = "x"
+        data["document"]["published"] = "2025年8月"
+        data["items"][0]["name"] = ""
+
+    again = "；请用本程序重新生成，不要手工改动"
+    item = "a/cooperative/1（配合履职事项 第1项）"
+    path = tmp_path / "out" / "documents" / "a.json"
+    assert tampered(tmp_path, change) == [
+        f"{path}，清单（document） 发布年月（published）："
+        f'应是 YYYY-MM 的样子，现在是 "2025年8月"{again}',
+        f"{path}，a/basic/1（基本履职事项 第1项） 事项名称（name）："
+        f'不能少于 1 个字，现在是 ""{again}',
+        f"{path}，{item}：多出 note{again}",
+        f"{path}，{item} 部门（departments） 第1条：缺少 name{again}",
+        f"{path}，{item} 序号（seq）：不能小于 1，现在是 0{again}",
+        f"{path}，{item} 上级部门职责（superior_duties） 第1条 小标题类型（heading_kind）："
+        f'应是 section、department、空（null） 之一，现在是 "部门"{again}',
+        f"{path}，{item} 上级部门职责（superior_duties） 第2条 职责内容（text）："
+        f"应是文字，现在是 3{again}",
+        f"{path}，{item} 乡镇配合职责（township_duties） 第1条 责任部门（responsible） 第1条："
+        f'不能少于 1 个字，现在是 ""{again}',
+    ]
     (tmp_path / "out" / "x.json").write_text("[]")
     with pytest.raises(DataError, match="最外层应是对象"):
         load_document(tmp_path / "out" / "x.json")
+
+
+def test_check_names_twenty_places_and_counts_the_rest(tmp_path: Path) -> None:
+    def older(data: dict[str, Any]) -> None:
+        data["findings"] = [{}] * 25
+
+    lines = tampered(tmp_path, older)
+    assert len(lines) == 21
+    assert lines[-1].endswith("：另有 5 处不合，不再列出")
+
+
+def test_check_reads_cells_of_any_length(tmp_path: Path) -> None:
+    """The csv module stops at 131,072 characters."""
+    out = tmp_path / "out"
+    build(raw(tmp_path, a_txt=cooperative(f"{'做好统计工作，' * 20_000}上报。")), out)
+    assert verify_folder(out) == "1 份清单，4 项，7 张表"
+    table = out / "duties.csv"
+    data = table.read_bytes().replace("上报线索".encode(), "上报线路".encode())
+    table.write_bytes(data)
+    package = json.loads((out / "datapackage.json").read_text())
+    (resource,) = [each for each in package["resources"] if each["path"] == "duties.csv"]
+    resource["hash"] = digest(data)
+    (out / "datapackage.json").write_text(json.dumps(package))
+    with pytest.raises(DataErrors, match=r"duties\.csv，第3行：与 documents/\*\.json 不符"):
+        verify_folder(out)
 
 
 def test_tables_read_back_in_every_form(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ it and put it in ``CHECKS``.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -114,23 +115,45 @@ def _repeated_names(document: Document, _: Lexicon) -> Iterator[Finding]:
 
 
 def _near_duplicates(document: Document, _: Lexicon) -> Iterator[Finding]:
+    """An item that says nearly what an earlier one says; told once, with the first of its kind."""
     for name in LISTS:
         items = [item for item in document.items if item.list == name]
-        pairs = [_pairs_of_characters(item.name) for item in items]
-        holders: dict[str, list[int]] = defaultdict(list)
-        for index, item in enumerate(items):
-            shared = Counter(other for pair in pairs[index] for other in holders[pair])
-            for other, count in sorted(shared.items()):
-                if count >= _NEAR * min(len(pairs[index]), len(pairs[other])):
-                    earlier = items[other]
-                    yield _about(
-                        item,
-                        Code.NEAR_DUPLICATE,
-                        seq=earlier.seq_printed,
-                        name=earlier.name[:20],
-                    )
-            for pair in pairs[index]:
-                holders[pair].append(index)
+        for index, earlier in _near([_pairs_of_characters(item.name) for item in items]):
+            yield _about(
+                items[index],
+                Code.NEAR_DUPLICATE,
+                seq=items[earlier].seq_printed,
+                name=items[earlier].name[:20],
+            )
+
+
+def _near(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """(index, index of the first earlier set near to it), only sets that are near to none being
+    compared with later ones.
+
+    Two sets that share so much of the shorter share one of its rarest members (prefix filtering,
+    Bayardo et al. 2007): a lookup by those keeps the time linear where common words are many."""
+    counts = Counter(member for each in sets for member in each)
+    holders: dict[str, list[int]] = defaultdict(list)
+    held_as_rare: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(sets):
+        rarest = sorted(each, key=lambda member: (counts[member], member))
+        rare = rarest[: len(each) - math.ceil(_NEAR * len(each)) + 1]
+        candidates = {other for member in rare for other in holders[member]}
+        candidates.update(other for member in rarest for other in held_as_rare[member])
+        near = (
+            other
+            for other in sorted(candidates)
+            if len(each & sets[other]) >= _NEAR * min(len(each), len(sets[other]))
+        )
+        first = next(near, None)
+        if first is not None:
+            yield index, first
+            continue
+        for member in rarest:
+            holders[member].append(index)
+        for member in rare:
+            held_as_rare[member].append(index)
 
 
 def _pairs_of_characters(name: str) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""JSON against the schemas in ``schemas/``: every error, with its item and field."""
+"""JSON against the schemas in ``schemas/``: whether it fits (jsonschema-rs, at once), and where it
+does not, why (``explain``)."""
 
 from __future__ import annotations
 
@@ -9,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.base.errors import DataError, DataErrors
-
-_LONGEST = 50
 
 
 def schema_folder() -> Path:
@@ -37,34 +36,25 @@ def _validator(name: str) -> Any:
 
 
 def validate_document(data: Mapping[str, Any], path: str) -> None:
-    """Raises DataErrors, one for each place where a document's JSON breaks its schema."""
-    validator = _validator("document")
-    if not validator.is_valid(data):
-        raise DataErrors([_explained(error, data, path) for error in validator.iter_errors(data)])
+    """Raises DataErrors, one line for each place where a document's JSON breaks its schema."""
+    if not _validator("document").is_valid(data):
+        from pipeline.check.explain import explain
+
+        raise DataErrors(
+            [DataError(path, each.message, place=each.place) for each in explain("document", data)]
+        )
 
 
 def validate_rows(table: str, rows: Iterable[Mapping[str, Any]], path: str) -> list[DataError]:
     """The errors of a table's rows (as dicts) against the table's schema, with their row."""
     validator = _validator(table)
-    found = []
-    for number, row in enumerate(rows, 1):
-        if not validator.is_valid(row):
-            for error in validator.iter_errors(row):
-                place = f"第{number}行 {'/'.join(map(str, error.instance_path))}"
-                found.append(DataError(path, _shortened(error.message), place=place))
-    return found
+    wrong = [(number, row) for number, row in enumerate(rows, 1) if not validator.is_valid(row)]
+    if not wrong:
+        return []
+    from pipeline.check.explain import explain
 
-
-def _explained(error: Any, data: Mapping[str, Any], path: str) -> DataError:
-    steps = list(error.instance_path)
-    place = "/".join(map(str, steps))
-    if len(steps) > 1 and steps[0] == "items":
-        item = data["items"][steps[1]]
-        named = item.get("item_id") if isinstance(item, dict) else None
-        place = "/".join(map(str, (named or f"items/{steps[1]}", *steps[2:])))
-    return DataError(path, f"不合 document.schema.json：{_shortened(error.message)}", place=place)
-
-
-def _shortened(message: str) -> str:
-    line = " ".join(message.split())
-    return line if len(line) <= 4 * _LONGEST else f"{line[: 4 * _LONGEST]}…"
+    return [
+        DataError(path, each.message, place=f"第{number}行 {each.place}")
+        for number, row in wrong
+        for each in explain(table, row)
+    ]

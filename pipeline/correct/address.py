@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, get_args
 
 from msgspec import Struct
 
@@ -41,6 +41,7 @@ SIDES: Mapping[ListName, tuple[Side, ...]] = {
     "cooperative": ("superior", "township"),
     "withdrawn": ("work_mode",),
 }
+_COLUMNS = (*get_args(Field), *get_args(Side))
 _ITEM = re.compile(r"(\w+)/([1-9]\d*)")
 _PLACE = re.compile(r"(\w+)/([1-9]\d*)(?:-([1-9]\d*))?(?:/(\w+))?")
 
@@ -78,16 +79,23 @@ def of_rows(correction: Correction) -> bool:
     return correction.item == DOCUMENT or correction.field in ROWS
 
 
+def row_of(correction: Correction) -> tuple[ListName, int] | None:
+    """The list and number of the item that a correction names; None when it names none."""
+    match = _ITEM.fullmatch(correction.item)
+    name = next((name for name in LISTS if match and name == match[1]), None)
+    return (name, int(match[2])) if match and name else None
+
+
 def target_of(correction: Correction) -> Fact | At:
     """Where a correction points. Raises Refused when there is no such item or field."""
     if correction.item == DOCUMENT:
         if correction.field not in FACTS:
             raise Refused(field=correction.field, fields="、".join(FACTS))
         return Fact(correction.field)
-    match = _ITEM.fullmatch(correction.item)
-    if not match or match[1] not in LISTS:
+    row = row_of(correction)
+    if row is None:
         raise Refused(item=correction.item)
-    name, seq = cast(ListName, match[1]), int(match[2])
+    name, seq = row
     if correction.field in (*ROWS, *VALUES):
         return At(list=name, seq=seq, kind=correction.field)
     place = _PLACE.fullmatch(correction.field)
@@ -113,14 +121,14 @@ def _inside(name: ListName, seq: int, place: re.Match[str]) -> At | None:
 
 
 def fields_of(name: ListName) -> tuple[str, ...]:
-    """Every field that a correction of an item of this list can name."""
-    inside = [
-        f"{side}/2{f'/{part}' if part else ''}"
-        for side in SIDES[name]
-        for part in ("", *PARTS)
-        if (side, part) != ("township", "responsible")
-    ]
-    return (*ROWS, *VALUES, "departments/1", *inside)
+    """Every field that a correction of an item of this list can name, 2 standing for any place."""
+    whole = (*ROWS, *VALUES, "departments/2")
+    return (*whole, *(f"{side}/2{part}" for side in SIDES[name] for part in _parts(side)))
+
+
+def _parts(side: Side) -> tuple[str, ...]:
+    parts = (part for part in PARTS if (side, part) != ("township", "responsible"))
+    return ("", *(f"/{part}" for part in parts))
 
 
 def told(
@@ -128,19 +136,17 @@ def told(
 ) -> Finding:
     """A finding about a correction: what became of it. ``about`` is its item, None for one of the
     document, and where the item is not there."""
-    try:
-        target = target_of(correction)
-    except Refused:
-        target = None
+    row = row_of(correction)
     place = Spot()
-    if isinstance(target, At):
-        column: Any = target.side or VALUES.get(target.kind)
+    if row is not None:
+        column, _, position = correction.field.partition("/")
+        number = position.partition("/")[0].partition("-")[0]
         place = Spot.on(
             about.source.pages if about else (),
-            list=target.list,
-            seq=(about.seq_printed if about else "") or str(target.seq),
-            column="departments" if target.kind == "departments" else column,
-            position=target.first if target.side else None,
+            list=row[0],
+            seq=(about.seq_printed if about else "") or str(row[1]),
+            column=VALUES.get(column, column if column in _COLUMNS else None),
+            position=int(number) if column in SIDES[row[0]] and number.isdecimal() else None,
         )
     return finding(
         code,

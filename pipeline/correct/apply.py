@@ -18,12 +18,13 @@ from pipeline.correct.address import (
     At,
     Refused,
     of_rows,
+    row_of,
     target_of,
     text_of,
     told,
     words,
 )
-from pipeline.correct.answered import Looked, still_open
+from pipeline.correct.answered import Looked, glyphs_read, still_open
 from pipeline.correct.duties import with_duties
 from pipeline.correct.names import Registry, departments, one_body
 from pipeline.correct.owners import OWNED, owned, unclear, with_only_department
@@ -72,13 +73,13 @@ def correct(document: Document, corrections: Iterable[Correction], registry: Reg
 
 
 def _apply(work: _Work, correction: Correction, identity: str, registry: Registry) -> None:
-    item = None
+    row = row_of(correction)
+    item = work.items.get(item_id(identity, *row)) if row else None
     try:
-        target = target_of(correction)
-        assert isinstance(target, At)
-        item = work.items.get(item_id(identity, target.list, target.seq))
         if item is None:
             raise Refused(item=correction.item)
+        target = target_of(correction)
+        assert isinstance(target, At)
         work.items[item.item_id] = _corrected(item, target, correction, registry)
     except Refused as refused:
         work.told.append(told(refused.code, correction, identity, item, **refused.arguments))
@@ -205,7 +206,9 @@ def _findings(work: _Work, findings: Iterable[Finding], registry: Registry) -> I
     for each in findings:
         if each.item_id in work.done:
             of_item.setdefault(each.item_id, []).append(each)
-        else:
+        elif each.code is not Code.GLYPH_UNKNOWN or not glyphs_read(
+            each, work.before.values(), work.items.values()
+        ):
             yield each
     for identity, done in work.done.items():
         item = work.items[identity]

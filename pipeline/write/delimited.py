@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,17 @@ def csv_rows(table: Table) -> list[list[str]]:
     return [head, *([_cell(value) for value in row] for row in table.rows)]
 
 
+def csv_bytes(table: Table) -> bytes:
+    """A table -> the bytes of its CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(csv_rows(table))
+    return text.getvalue().encode("utf-8-sig")
+
+
 def write_csv(table: Table, folder: Path) -> list[str]:
     """A table -> ``<folder>/<name>.csv``; returns a note when cells had to be made harmless."""
     path = folder / f"{table.name}.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows(csv_rows(table))
+    path.write_bytes(csv_bytes(table))
     harmless = [
         f"第{number}行"
         for number, row in enumerate(table.rows, 2)

@@ -144,7 +144,7 @@ class _Reader:
     def _role(self, at: int) -> int:
         """The end of what says a name's part: 牵头, 共同负责; 配合部门： is the next one's."""
         match = self.grammar.role.match(self.text, at)
-        return match.end() if match and not self.grammar.other_label.match(self.text, at) else at
+        return match.end() if match else at
 
     def _tail(self, end: int) -> int | None:
         """The end of an open set's tail: 及其他有关部门, 等部门, 及行业主管部门."""
@@ -175,6 +175,7 @@ class _Reader:
     def _begins_at(self, at: int, bare: bool) -> bool:
         """Whether a known name begins here. 公安局教育局 are two; behind 县公安局 a name without
         its place may as well be that of a part of it."""
+        at = self.lead(at)
         return self._stands(at) or (bare and self.bodies.longest_at(self.text, at) is not None)
 
     def _stands(self, at: int) -> bool:
@@ -239,13 +240,15 @@ class _Reader:
 
     def core(self, start: int, end: int) -> str:
         """What stands between, without brackets around it and roles behind it."""
-        if bracket := self.grammar.bracket.fullmatch(self.text, start, end):
+        text, grammar = self.text, self.grammar
+        if bracket := grammar.bracket.fullmatch(text, start, end):
             start, end = bracket.span(1)
-        while start < end and self.text.endswith(self.grammar.roles, start, end):
-            end -= next(
-                len(role) for role in self.grammar.roles if self.text.endswith(role, start, end)
-            )
-        return self.text[start:end]
+        opens = max(text.rfind(sign, start, end) for sign in OPENING)
+        if opens > start and grammar.note.match(text, opens) and text[end - 1] in CLOSING:
+            end = opens
+        while start < end and text.endswith(grammar.roles, start, end):
+            end -= next(len(role) for role in grammar.roles if text.endswith(role, start, end))
+        return text[start:end]
 
 
 def _numbers(printed: str) -> dict[int, int]:

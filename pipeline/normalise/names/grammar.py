@@ -62,13 +62,14 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     which = any_of("open-lead", "open-each", "open-kind")
     duty = any_of("open-duty")
     role = any_of("role", "relation-leads", "relation-helps")
-    groups = rf"{group}(?:[、和及]?{group})*"
+    groups = rf"{group}(?:(?:、|{joiner})?{group})*"
     counted = rf"\d{{1,3}}{any_of('measure')}{groups}"
     some = rf"(?:{which}|{duty})[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
     others = rf"{joiner}{some}|{mark}(?:{some}|{counted}|{groups})?"
     # In a sentence, what follows 和有关 may be anything: 和有关人员对施工单位进行检查.
     plain = rf"{which}{{1,4}}{groups}"
-    bound = rf"{which}{{0,2}}{duty}[^，；。：]{{0,{LONGEST_TAIL}}}?的{which}{{0,3}}{groups}"
+    between = rf"[^，；。：]{{0,{LONGEST_TAIL}}}?{any_of('particle')}"
+    bound = rf"{which}{{0,2}}{duty}{between}{which}{{0,3}}{groups}"
     others_said = rf"(?:{joiner}|{mark})(?:{plain}|{bound})|{mark}(?:{counted}|{groups}|(?={role}))"
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
@@ -79,7 +80,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         label=re.compile(f"{any_of('label', 'label-short')}："),
         other_label=re.compile(f"{any_of('label')}："),
         by=re.compile(f"{any_of('relation-by')}(?=.)"),
-        role=re.compile(f"{role}+{group}?"),
+        role=re.compile(f"(?:(?!{any_of('label')}：){role})+{group}?"),
         roles=tuple(
             word
             for kind in ("role", "relation-leads", "relation-helps")
