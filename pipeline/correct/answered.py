@@ -156,10 +156,12 @@ _ANSWERED: Mapping[Code, Callable[[Finding, Looked], bool]] = {
     Code.DEPARTMENT_MISSING: _has_departments,
     Code.DEPARTMENT_UNRESOLVED: _name_understood,
     Code.DEPARTMENT_WITHOUT_DUTY: _has_a_duty,
+    Code.MARKS_UNEXPLAINED: _structure,
     Code.NUMBER_GAP: _structure,
     Code.NUMBER_REPEAT: _structure,
     Code.NUMBER_UNCLEAR: _structure,
     Code.NUMBERS_NESTED: _structure,
+    Code.READING_AMBIGUOUS: _structure,
     Code.RESPONSIBLE_UNCLEAR: _responsible,
     Code.TITLE_UNCLEAR: _structure,
 }

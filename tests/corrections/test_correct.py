@@ -16,7 +16,7 @@ from listing import WHOLE, cooperative, raw
 from pipeline.build import Parsed, build, parse
 from pipeline.correct.duties import with_duties
 from pipeline.lexicon import load
-from pipeline.model import Correction, Document, Item
+from pipeline.model import SIDE_FIELDS, Correction, Document, Item
 
 LEXICON = load()
 TWO = "陇西县公安局、陇西县教育局"
@@ -45,6 +45,15 @@ def refusal(folder: Path, text: str, *edit: object) -> str:
     (found,) = [each for each in document.findings if each.code.startswith("correction-")]
     assert found.severity == "warning"
     return found.message
+
+
+def test_only_a_person_makes_somebody_responsible_without_a_basis() -> None:
+    """So it is known whose word it is, without a field of its own."""
+    path = Path(__file__).parents[2] / "raw" / "qitai-qihu-2025.txt"
+    for item in parse(path, LEXICON, "raw/qitai-qihu-2025.txt").document.items:
+        for side in SIDE_FIELDS:
+            for duty in item.duties(side):
+                assert bool(duty.responsible) == (duty.basis is not None)
 
 
 # ------------------------------------------------------------------------------ departments
