@@ -38,13 +38,13 @@ def still_open(findings: Iterable[Finding], looked: Looked) -> tuple[Finding, ..
 
 
 def glyphs_read(found: Finding, before: Iterable[Item], now: Iterable[Item]) -> bool:
-    """Whether a page had glyphs without text in its items, and a person has put the characters in
-    the place of all of them."""
-    pages = set(found.place.pages)
+    """Whether a page had glyphs without text, or signs that no list prints (the original of the
+    finding), in its items, and a person has put the characters in the place of all of them."""
+    pages, signs = set(found.place.pages), set(found.original or UNREAD)
 
     def any_left(items: Iterable[Item]) -> bool:
         return any(
-            UNREAD in text
+            signs & set(text)
             for item in items
             if pages & set(item.source.pages)
             for text in _texts(item)
@@ -156,10 +156,12 @@ _ANSWERED: Mapping[Code, Callable[[Finding, Looked], bool]] = {
     Code.DEPARTMENT_MISSING: _has_departments,
     Code.DEPARTMENT_UNRESOLVED: _name_understood,
     Code.DEPARTMENT_WITHOUT_DUTY: _has_a_duty,
+    Code.MARKS_UNEXPLAINED: _structure,
     Code.NUMBER_GAP: _structure,
     Code.NUMBER_REPEAT: _structure,
     Code.NUMBER_UNCLEAR: _structure,
     Code.NUMBERS_NESTED: _structure,
+    Code.READING_AMBIGUOUS: _structure,
     Code.RESPONSIBLE_UNCLEAR: _responsible,
     Code.TITLE_UNCLEAR: _structure,
 }

@@ -47,8 +47,8 @@ def page_findings(layout: Layout, claims: Iterable[Claim]) -> Iterator[Finding]:
         yield finding(Code.TEXT_DOUBLED, place, count=layout.doubled)
     for text in layout.mixed:
         yield finding(Code.TEXT_OVERLAPS, place, original=text, text=text[:30])
-    if layout.cut:
-        yield finding(Code.TEXT_CUT_OFF, place, original=layout.cut, text=layout.cut[:30])
+    if ink.cut:
+        yield finding(Code.TEXT_CUT_OFF, place, original=ink.cut, text=ink.cut[:30])
     for claim in claims:
         if claim.account in ("furniture", "hidden") and claim.text.strip():
             what = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"

@@ -86,6 +86,7 @@ def _ink(page: Any, number: int, path: str) -> Ink:
         horizontal=horizontal,
         vertical=vertical,
         shades=shades,
+        cut="",
         hidden=frozenset(beyond(left, top, right, bottom, width, height)),
         pictures=len(page.images),
         repaired="".join(repaired for _, _, repaired in found),
@@ -93,7 +94,6 @@ def _ink(page: Any, number: int, path: str) -> Ink:
         unlikely="".join(filter(is_han, chain(*(g["text"] for g in page.chars if g["text"][1:])))),
         lean=lambda index: (angles[index] - 90 * quarter) % 360,
         pale=lambda index: _pale(glyphs[index]),
-        clipped=lambda _: False,
         shown=(lambda box: box)
         if not quarter
         else (lambda box: turned_box(-quarter, width, height, box)),
