@@ -231,7 +231,7 @@ class _Table:
         in_full = (
             disputed
             and body.name.rpartition("}")[2] in self.text
-            and any(form in self.text for form in expand(body.name, level)[0] if len(form) > 4)
+            and any(form in self.text for form in expand(body.name, level)[0])
         )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
             settled = in_full and (template in body.shared or template in self.contested)

@@ -62,13 +62,13 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     duty = any_of("open-duty")
     role = any_of("role", "relation-leads", "relation-helps")
     groups = rf"{group}(?:(?:、|{joiner})?{group})*"
-    counted = rf"\d{{1,3}}{any_of('measure')}{groups}"
+    counted = rf"\d+{any_of('measure')}{groups}"
     some = rf"(?:{which}|{duty})[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
     others = rf"{joiner}{some}|{mark}(?:{some}|{counted}|{groups})?"
     # In a sentence, what follows 和有关 may be anything: 和有关人员对施工单位进行检查.
-    plain = rf"{which}{{1,4}}{groups}"
+    plain = rf"{which}+{groups}"
     between = rf"[^，；。：]{{0,{LONGEST_TAIL}}}?{any_of('particle')}"
-    bound = rf"{which}{{0,2}}{duty}{between}{which}{{0,3}}{groups}"
+    bound = rf"{which}*{duty}{between}{which}*{groups}"
     others_said = rf"(?:{joiner}|{mark})(?:{plain}|{bound})|{mark}(?:{counted}|{groups}|(?={role}))"
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
