@@ -97,7 +97,8 @@ def _named(
         aliases += lexicon.provinces.get(name, ())
     elif kind and kind.words[0] != kind.ending:  # 昌吉州, 彭水县, 管城区, 芜湖经开区
         short = [word for word in kind.words if word != name[-1] or len(kind.words) == 1]
-        aliases += [stem + word for word in (*short, kind.ending)]
+        long = (kind.ending,) if level == "county" else ()  # 彭水自治县
+        aliases += [stem + word for word in (*short, *long)]
     if kind and kind.zone:
         local = _without_places(name, above).removesuffix(kind.ending)
         stems = [*filter(None, (kind.branch, local, stem))]
