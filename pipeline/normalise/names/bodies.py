@@ -224,6 +224,7 @@ class _Table:
 
     def add(self, body: Body, level: Level) -> None:
         department = self._department(body, level)
+        alone = (department,)
         if body.kind == "leadership":
             self.leadership.add(department.department_id)
         # Only a form that several bodies share asks which of them the document names in full.
@@ -242,8 +243,8 @@ class _Table:
                 forms.append(bare)
                 self.bare.add(bare)
             for form in forms:
-                known = rank.get(form, ())
-                if department not in known:
+                known = rank.setdefault(form, alone)
+                if known is not alone and department not in known:
                     rank[form] = (*known, department)
 
     def _department(self, body: Body, level: Level) -> Department:
