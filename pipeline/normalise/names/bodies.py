@@ -75,7 +75,7 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
 
     def is_place(self, word: str) -> bool:
         """Whether a word stands for a place of this document: 奇台县, 县."""
-        return any(word in level.places for level in self.levels)
+        return word in self._places
 
     def is_elsewhere(self, text: str, start: int) -> bool:
         """Whether the word of place at ``start`` is the end of another place's name: 县 in
@@ -87,6 +87,10 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
             for length in self._elsewhere_lengths
             if length <= end
         )
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(place for level in self.levels for place in level.places)
 
     @cached_property
     def _elsewhere_lengths(self) -> tuple[int, ...]:
