@@ -156,12 +156,11 @@ class _Part(Struct, frozen=True):
 def _parts(words: str, lexicon: Lexicon) -> tuple[_Part, ...]:
     """The parts that words are made of, the longest first; none when some are no known part. Only
     the name of a place may stand before who it is: 首阳镇职责, 奇台县级部门职责."""
-    longest = max(map(len, lexicon.header_parts))
     found: list[_Part] = []
     at = depth = 0
     named = True
     while at < len(words):
-        ends = range(min(len(words), at + longest), at, -1)
+        ends = range(min(len(words), at + lexicon.longest_header), at, -1)
         end = next((end for end in ends if words[at:end] in lexicon.header_parts), 0)
         if end:
             kind = lexicon.header_parts[words[at:end]]

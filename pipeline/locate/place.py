@@ -70,7 +70,7 @@ def read_place(
     place = _complete(place, lexicon)
     above = reader.prefectures(place, names)
     if place.prefecture is None and above:
-        place = replace(place, prefecture=above[0])
+        place = _complete(replace(place, prefecture=above[0]), lexicon)
     aliases = (*_aliases_in_titles(titles, place, lexicon), *above)
     return PlaceReading(
         place=place,

@@ -216,3 +216,11 @@ def test_who_and_what_make_a_side(who: tuple[str, str], what: str, footnote: str
     header = read_header(f"{who[1]}{what}{footnote}", LEXICON)
     assert header.field == who[0]
     assert header.text == f"{who[1]}{what}{footnote}"
+
+
+def test_a_header_set_wide() -> None:
+    wide = "\u3000" * 12
+    headers = [f"序{wide}号", f"事项{wide}类别", f"事{wide}项{wide}名称"]
+    body = table(USUAL["basic"], FIELDS["basic"]).split("\n")
+    found = listing("basic", "\n".join(["\t".join(headers), *body[1:]]))
+    assert len(cells(found, "basic")) == 3
