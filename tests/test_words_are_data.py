@@ -19,13 +19,6 @@ TAKE_A_PATTERN = frozenset(
 #: Words that patterns still spell out, by module, each with the reason. This list may only become
 #: shorter: a word goes to ``words.csv``, its module takes it from there with ``Lexicon.any_of``.
 REMAINING: Mapping[str, tuple[str, str]] = {
-    "locate/cover.py": (
-        "kinds of places as a cover prints them: to come from place_kinds.csv and words.csv",
-        "上级 乡 关于 农 区 县 园区 园艺 国营 地区 地区办事处 场 基本 履职 "
-        "履行职责 市 开发区 收回 旗 林 林区 民族乡 民族苏木 渔 牧 特区 盟 "
-        "种畜 管委会 管理委员会 自治县 自治州 自治旗 良种 苏木 茶 街道 "
-        "街道办事处 配合 镇 附件",
-    ),
     "normalise/cell/duties.py": (
         "the rules that one grammar for a cell replaces",
         "下列 中心 主管 主要 主责 乡镇 事 以下 任务 企业 会同 依法 做好 公司 "

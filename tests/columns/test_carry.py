@@ -185,7 +185,7 @@ def test_a_row_of_a_merged_number_is_no_header() -> None:
     rows = [
         USUAL["cooperative"],
         "1 平安法治 甲事 县公安局 1.执法； 1.上报。",
-        "^ ^ ^ 市级部门 ^ ^",
+        "^ ^ ^ 市级部门 职责分工 ^",
     ]
     found = cells(ruled("cooperative", rows), "cooperative")
     assert [row["departments"] for row in found] == ["县公安局\n市级部门"]
