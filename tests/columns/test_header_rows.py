@@ -100,6 +100,13 @@ READ: list[tuple[ListName, str, str, int]] = [
     ("cooperative", f"{N} 对应上级部门 上级部门职责及分工 镇街配合职责及要求", SIX, 2),
     ("cooperative", f"{N} 上级牵头单位工作 上级部门职责 乡镇配合职责", SIX, 1),
     ("cooperative", f"{N} 对应上级部门 县级单位 街道配合职责", SIX, 1),
+    ("cooperative", f"{N} 县级单位 街道配合职责", "seq category name superior township", 1),
+    (
+        "cooperative",
+        f"{N} 上级牵头单位工作 街道配合职责",
+        "seq category name departments township",
+        1,
+    ),
     ("withdrawn", f"{N} 接手单位 工作方式", FIVE, 1),
     ("withdrawn", f"{N} 承接部门 承接部门及工作方式", FIVE, 1),
     (
