@@ -19,7 +19,6 @@ TAKE_A_PATTERN = frozenset(
 #: Words that patterns still spell out, by module, each with the reason. This list may only become
 #: shorter: a word goes to ``words.csv``, its module takes it from there with ``Lexicon.any_of``.
 REMAINING: Mapping[str, tuple[str, str]] = {
-    "locate/place.py": ("中共 before the name of a place", "中"),
     "normalise/items.py": (
         "blank cells, ended items, labels in a department cell",
         "不再 事 停止 取消 已 废止 无 暂 牵头 终止 该 责任 配合",

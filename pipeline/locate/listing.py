@@ -175,8 +175,9 @@ def _items(
     not carry them itself; ``grouped``: it prints a category over its group only."""
     starts = list(accumulate((len(parts) for parts in joined.parts), initial=0))
     headings, findings = _headings(section, starts)
-    groups = list(zip(joined.rows, joined.parts, strict=True))
-    carried = list(carry(section.name, groups, section.columns, headings, lexicon, grouped=grouped))
+    carried = list(
+        carry(section.name, joined.rows, section.columns, headings, lexicon, grouped=grouped)
+    )
     found: list[list[Finding]] = [list(each.findings) for each in carried]
     for index, each in joined.findings:
         found[index].append(each)
