@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from typing import cast
+from itertools import repeat
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -90,7 +90,8 @@ class _Page:
         marks = Marks(self.path, self.number, size)
         # A clip that cuts nothing is none to PDFium. Asking each object takes time: the texts at
         # the beginnings of lines tell whether the page cuts lines.
-        opening = [self._object(indices[first]) for first, _ in stream.stretches]
+        starts = [indices[first] for first, _ in stream.stretches]
+        opening = map(native.text_object, repeat(self.text_page), starts)
         marks.walk(self.page, clipping=is_clipped(opening))
         hidden, cut = self._hidden(marks, indices, page_boxes)
         hidden |= beyond(left, top, right, bottom, width, height)
@@ -181,7 +182,8 @@ class _Page:
 
     def _object(self, index: int) -> int:
         """The handle of the text object that a character is part of."""
-        return cast(int, native.text_object(self.text_page, index))
+        handle: int = native.text_object(self.text_page, index)
+        return handle
 
     def _pale(self, index: int) -> bool:
         """Whether a character is printed lighter than mid-grey, or more than half see-through."""
