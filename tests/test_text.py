@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.base.numbering import STYLES, marks, read_chinese, write_chinese
+from pipeline.base.numbering import STYLES, Style, marks, read_chinese, write_chinese
 from pipeline.base.text import bracketed, ink, join_lines, normalise
 
 
@@ -44,13 +44,19 @@ def test_chinese_numerals_round_trip(value: int) -> None:
     assert read_chinese(write_chinese(value)) == value
 
 
-@given(st.sampled_from(STYLES), st.integers(1, 20))
-def test_every_style_reads_what_it_writes(style: object, value: int) -> None:
-    printed = style.write(value)  # type: ignore[attr-defined]
-    found = marks(f"{printed}做好工作")
-    assert [(m.kind, m.value, m.start, m.end) for m in found] == [
-        (style.kind, value, 0, len(printed))  # type: ignore[attr-defined]
-    ]
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.kind)
+def test_every_style_reads_what_it_writes(style: Style) -> None:
+    for value in range(1, style.last + 1):
+        printed = style.write(value)
+        found = marks(f"{printed}做好工作")
+        assert [(m.kind, m.value, m.start, m.end) for m in found] == [
+            (style.kind, value, 0, len(printed))
+        ]
+
+
+def test_signs_up_to_fifty() -> None:
+    found = [mark.value for mark in marks("⑳甲㉑乙㉟丙㊱丁㊿戊⑴己⒇庚❶辛⓴壬㈠癸㈩子Ⅳ.丑")]
+    assert found == [20, 21, 35, 36, 50, 1, 20, 1, 20, 1, 10, 4]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,9 @@ def test_every_style_reads_what_it_writes(style: object, value: int) -> None:
         ("1.2025年底前完成", [1]),
         ("2.12345热线办理", [2]),
         ("3.12月底前完成", [3]),
+        ("2.11:00至13:00开放", [2]),
+        ("5.12防灾减灾日", []),
+        ("自2025.1.1起施行", []),
         ("第3、4号楼", []),
         ("10．做好", [10]),
     ],

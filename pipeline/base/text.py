@@ -112,7 +112,7 @@ _NEEDS_REPAIR = re.compile(r"[\s,;:()!?.\"\u200b-\u200f\u2060\ufeff\u00ad]|and")
 _LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 # The conversion of 七户乡's list wrote 思想 and 习近平 where the published list has 思想和习近平.
-_AND = re.compile(r"\s*and\s*")
+_AND = re.compile(r"(?<!\s)\s*and\s*")
 _SPACE = re.compile(r"\s+")
 _WIDE_OF = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", ".": "。"}
 # 1,000 and 12:30 and http://… keep their half-width signs.

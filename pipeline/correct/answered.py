@@ -38,13 +38,13 @@ def still_open(findings: Iterable[Finding], looked: Looked) -> tuple[Finding, ..
 
 
 def glyphs_read(found: Finding, before: Iterable[Item], now: Iterable[Item]) -> bool:
-    """Whether a page had glyphs without text in its items, and a person has put the characters in
-    the place of all of them."""
-    pages = set(found.place.pages)
+    """Whether a page had glyphs without text, or signs that no list prints (the original of the
+    finding), in its items, and a person has put the characters in the place of all of them."""
+    pages, signs = set(found.place.pages), set(found.original or UNREAD)
 
     def any_left(items: Iterable[Item]) -> bool:
         return any(
-            UNREAD in text
+            signs & set(text)
             for item in items
             if pages & set(item.source.pages)
             for text in _texts(item)

@@ -62,6 +62,7 @@ _FIELDS_OF_LOOK: Mapping[Look, tuple[Field, ...]] = {
     "categories": ("category",),
     "bodies": ("departments",),
     "sentences": (*_SIDES, "departments_and_work_mode", "work_mode"),
+    "words": ("name",),
 }
 #: What parts the names of several bodies in a cell.
 BETWEEN_NAMES = re.compile(r"[、，,；;：:。/／\s]+")

@@ -63,8 +63,16 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     _refuse(gathered, title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
+    unread = frozenset(scan.unread)
     whole = [
-        join_broken_rows(each.rows, pieces=each.pieces, columns=each.columns, name=each.name)
+        join_broken_rows(
+            each.rows,
+            pieces=each.pieces,
+            columns=each.columns,
+            name=each.name,
+            headed=frozenset(heading.before for heading in each.headings),
+            unread=unread,
+        )
         for each in sections
     ]
     uses = [

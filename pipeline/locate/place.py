@@ -98,7 +98,7 @@ class _Reader:
         zones = "|".join(re.escape(kind.ending) for kind in lexicon.place_kinds if kind.zone)
         prefecture, county = any_of("place-prefecture"), any_of("place-county")
         farm, regiment = any_of("place-farm"), any_of("place-regiment")
-        kinds = rf"(?:{any_of('place-township')}|{farm}场|{numerals}+{regiment})"
+        kinds = rf"(?:{any_of('place-township')}|{farm}|{numerals}+{regiment})"
         self.province = re.compile(rf"[^（）]+?{any_of('place-province')}")
         self.prefecture = re.compile(rf"[^（）]+?(?:{prefecture}|{zones})")
         self.county = re.compile(rf"[^（）]+?(?:{county}|{zones})")

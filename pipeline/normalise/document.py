@@ -26,6 +26,8 @@ from pipeline.model import (
     SourceFile,
 )
 from pipeline.model.ids import item_id
+from pipeline.normalise.cell.duties import Reader
+from pipeline.normalise.cell.vocabulary import vocabulary
 from pipeline.normalise.doubts import Doubts
 from pipeline.normalise.items import CellParts, ItemBuilder
 from pipeline.normalise.names.registry import Names
@@ -50,13 +52,14 @@ def normalise_listing(
     text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
     names = names.learn(_columns(listing, names))
+    reader = Reader(names, vocabulary(lexicon))
     built: list[tuple[Item, ItemBuilder]] = []
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:
         counts[raw.list] += 1
         seq = counts[raw.list]
         doubts = Doubts(raw, item_id(document_id, raw.list, seq), seq, names)
-        builder = ItemBuilder(raw, seq, names, doubts)
+        builder = ItemBuilder(raw, seq, reader, doubts)
         built.append((builder.build(), builder))
     order = list(LIST_TITLES)
     built.sort(key=lambda one: (order.index(one[0].list), one[0].seq))

@@ -19,7 +19,7 @@ from pipeline.model import (
     RawItem,
     Spot,
 )
-from pipeline.normalise.cell.duties import ParsedCell
+from pipeline.normalise.cell.duties import ReadCell
 from pipeline.normalise.names.mentions import mentions
 from pipeline.normalise.names.registry import Names, Resolution
 
@@ -59,17 +59,17 @@ class Doubts(Struct):
         else:
             self.find(Code.DEPARTMENT_UNRESOLVED, column, original=printed, name=printed)
 
-    def of_duties(self, parsed: ParsedCell, refs: Sequence[DepartmentRef], column: Field) -> None:
+    def of_duties(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Everything doubtful in a cell of duties, in a row that names ``refs``."""
-        self._shape(parsed, column)
-        self._unknown(parsed, refs, column)
-        self._owners(parsed, refs, column)
+        self._shape(read, column)
+        self._unknown(read, refs, column)
+        self._owners(read, refs, column)
 
-    def _shape(self, parsed: ParsedCell, column: Field) -> None:
-        self.repairs(column, parsed.repairs)
-        for doubt in parsed.doubts:
-            self.find(Code(doubt.code), column, detail=doubt.detail)
-        for mention in parsed.ambiguous:
+    def _shape(self, read: ReadCell, column: Field) -> None:
+        self.repairs(column, read.repairs)
+        for doubt in read.doubts:
+            self.find(doubt.code, column, **doubt.arguments)
+        for mention in (m for each in read.duties for m in each.owners.ambiguous):
             choices = "、".join(sorted(d.name for d in mention.departments))
             self.find(
                 Code.DEPARTMENT_AMBIGUOUS,
@@ -79,30 +79,42 @@ class Doubts(Struct):
                 candidates=choices,
             )
 
-    def _unknown(self, parsed: ParsedCell, refs: Sequence[DepartmentRef], column: Field) -> None:
+    def _unknown(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Names in the cell that say who but mean no department known; those of the row's own
         names are told with it, and the others of an open set cannot be known."""
         told = "".join(ref.as_printed for ref in refs if ref.name is None or ref.and_others)
-        for resolution in {each.ref.as_printed: each for each in parsed.unknown}.values():
+        for resolution in {each.ref.as_printed: each for each in read.unknown()}.values():
             if column != "departments_and_work_mode" and resolution.ref.as_printed not in told:
                 self.unresolved(resolution, column)
-        for position, form in parsed.clauses:
-            if position in parsed.unowned:
+        for position, each in enumerate(read.duties, 1):
+            if each.owners.unsaid:
                 continue  # it is told that the duty names nobody
-            self.find(Code.RESPONSIBLE_UNCLEAR, column, original=form, position=position, name=form)
+            for form in each.owners.clauses:
+                self.find(
+                    Code.RESPONSIBLE_UNCLEAR, column, original=form, position=position, name=form
+                )
 
-    def _owners(self, parsed: ParsedCell, refs: Sequence[DepartmentRef], column: Field) -> None:
+    def _owners(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Duties that name nobody in a row of several departments; departments without a duty."""
         if len(refs) < 2 or column == "township":
             return
-        if parsed.unowned:
-            which = "、".join(f"第{position}条" for position in parsed.unowned)
+        unnamed = any(each.generic for each in read.unknown())
+        open_set = any(ref.and_others for ref in refs)
+        unsaid = [
+            f"第{position}条"
+            for position, each in enumerate(read.duties, 1)
+            if each.owners.unsaid or (each.owners.generic and not open_set)
+        ]
+        if unsaid:
+            which = "、".join(unsaid)
             self.find(Code.RESPONSIBLE_UNCLEAR, column, count=len(refs), which=which)
-        if any(each.generic for each in parsed.unknown):
+        if unnamed:
             return  # 其他负有监管职责的部门：… may be any of them
-        owners = {name for duty in parsed.duties for name in duty.responsible}
+        owners = {name for each in read.duties for name in each.duty.responsible}
+        partners = {name for each in read.duties for name in each.owners.partners}
+        partners |= {name for heading in read.headings for name in heading.partners}
         for ref in refs:
-            if owners and ref.name and ref.name not in owners | set(parsed.partners):
+            if owners and ref.name and ref.name not in owners | partners:
                 printed = ref.as_printed
                 self.find(Code.DEPARTMENT_WITHOUT_DUTY, column, original=printed, name=printed)
 

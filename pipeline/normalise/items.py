@@ -25,9 +25,9 @@ from pipeline.model import (
     Side,
     Where,
 )
-from pipeline.normalise.cell.duties import ParsedCell, Part, joined, only_department, parse_duties
+from pipeline.normalise.cell.duties import Part, ReadCell, Reader, joined, only_department
 from pipeline.normalise.doubts import Doubts
-from pipeline.normalise.names.registry import Names, Resolution
+from pipeline.normalise.names.registry import Resolution
 
 _CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
 _EMPTY = Cell(lines=(), where=Where())
@@ -60,7 +60,7 @@ class ItemBuilder(Struct):
 
     raw: RawItem
     seq: int
-    names: Names
+    reader: Reader
     doubts: Doubts
     cells: list[CellParts] = []
     refs: tuple[DepartmentRef, ...] = ()
@@ -148,7 +148,8 @@ class ItemBuilder(Struct):
     def _names(self, cell: Cell) -> Sequence[Resolution]:
         """The names of a cell. Paragraphs part them where that leaves less unknown: an unknown name
         on a line of its own does not take the next one with it."""
-        whole = self.names.split(cell.text)
+        names = self.reader.names
+        whole = names.split(cell.text)
         if not _unknown_ink(whole):
             return whole
         paragraphs = [""]
@@ -156,7 +157,7 @@ class ItemBuilder(Struct):
             if line.opens:
                 paragraphs.append("")
             paragraphs[-1] += line.text
-        apart = [each for text in paragraphs for each in self.names.split(text)]
+        apart = [each for text in paragraphs for each in names.split(text)]
         return min(whole, apart, key=_unknown_ink)
 
     def _department_blank(self) -> None:
@@ -184,50 +185,46 @@ class ItemBuilder(Struct):
             cell = self._cell(name)
             if not cell.lines:
                 continue
-            parsed = joined(
+            owned, fused = side != "township", name == "departments_and_work_mode"
+            read = joined(
                 [
-                    parse_duties(
-                        part,
-                        self.names,
-                        owned=side != "township",
-                        only=only,
-                        fused=name == "departments_and_work_mode",
-                    )
+                    self.reader.read(part, owned=owned, only=only, fused=fused)
                     for part, only in self._rows(cell)
                 ]
             )
-            if name == "departments_and_work_mode":
-                self._take_departments(parsed)
-                if parsed.unowned and self.refs:
-                    parsed = parse_duties(
-                        cell, self.names, owned=True, only=only_department(self.refs), fused=True
-                    )
-            self._keep(name, parsed.parts)
-            self.doubts.of_duties(parsed, self.refs, name)
-            duties.extend(parsed.duties)
+            if fused:
+                self._take_departments(read)
+                if self.refs and any(each.owners.unsaid for each in read.duties):
+                    only = only_department(self.refs)
+                    read = self.reader.read(cell, owned=True, only=only, fused=True)
+            self._keep(name, read.parts)
+            self.doubts.of_duties(read, self.refs, name)
+            duties.extend(each.duty for each in read.duties)
         return tuple(duties)
 
-    def _rows(self, cell: Cell) -> list[tuple[Cell, str | None]]:
+    def _rows(self, cell: Cell) -> list[tuple[Cell, DepartmentRef | None]]:
         """A cell with the only department it is about, or, under a merged 序号, the cells of rows
         that have a department each."""
         parts, named = cell.rows(), self._cell("departments").rows()
         if 1 < len(parts) == len(named):
             owners = [
-                only_department([each.ref for each in self.names.split(part.text)])
+                only_department([each.ref for each in self.reader.names.split(part.text)])
                 for part in named
             ]
-            if all(owners):
+            if all(owner and owner.name for owner in owners):
                 return list(zip(parts, owners, strict=True))
         return [(cell, only_department(self.refs))]
 
-    def _take_departments(self, parsed: ParsedCell) -> None:
+    def _take_departments(self, read: ReadCell) -> None:
         """The departments of a fused cell are those of its headings, or those that open its
         sentences (由县公安局承接…); with neither, it is a doubt."""
-        named = parsed.heading_names or [
-            self.names.resolve(mention.form) for mention in parsed.openers
+        named = [one for heading in read.headings for one in heading.named] or [
+            self.reader.names.resolve(mention.form)
+            for each in read.duties
+            for mention in each.owners.openers
         ]
         self.refs = self._resolved(named, "departments_and_work_mode")
-        if not self.refs and not _ENDED.match(parsed.duties[0].text if parsed.duties else ""):
+        if not self.refs and not _ENDED.match(read.duties[0].duty.text if read.duties else ""):
             self.doubts.find(Code.DEPARTMENT_MISSING, "departments_and_work_mode")
 
     # -- the rest ---------------------------------------------------------------------------

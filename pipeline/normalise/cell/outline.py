@@ -1,244 +1,264 @@
-"""The text of a cell -> its outline: headings, numbered entries, plain paragraphs.
-
-Numbers must count 1, 2, 3 … and stand where an entry can begin; a digit inside a sentence (3张两寸,
-5个工作日) and a bare ； never split. Nothing is dropped: headings, numbers and entries, in order,
-are the whole text.
-"""
+"""A reading of a cell -> its outline: headings, entries, and every character in one of them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.base.numbering import STYLE, Mark
-from pipeline.model import Cell, HeadingKind
-from pipeline.normalise.cell.counting import LONGEST_TITLE, SENTENCE, Counting, Doubt, Span
+from pipeline.model import Account, HeadingKind
+from pipeline.normalise.cell.headings import Name
+from pipeline.normalise.cell.paths import Path, Step, Title
+from pipeline.normalise.cell.printed import Opening, Printed, between
+from pipeline.normalise.cell.roles import Role, judge
+from pipeline.normalise.cell.score import WEIGHT
+from pipeline.normalise.cell.tokens import Item, Number
+from pipeline.normalise.cell.vocabulary import Vocabulary
+from pipeline.normalise.names.registry import Resolution
 
-#: What may be a department's name over its duties: （一）县公安局 …, （一）县公安局。1.…
-_FIRST_WORDS = re.compile(r"\s*([^\s。；;：:，,]{3,40})[\s。：:]+")
-_COLON = re.compile(r"[：:]\s*$")
-#: （一）隐患排查。1.…: a section's short title, closed as GB/T 9704 closes those that run on.
-_TITLE_WITH_STOP = re.compile(r"\s*[^\s。；;，,：:]{2,20}。\s*")
+_ENDS = "。；;！!"
 
 
 class Heading(Struct, frozen=True):
-    """A heading and the span of the text it takes, its number and colon included."""
+    """A heading: the span that it takes, what of it is said (``words``), the bodies it names, and
+    where its number ends (at ``start`` when it has none)."""
 
     kind: HeadingKind
     start: int
     end: int
+    words: tuple[int, int]
+    named: tuple[Resolution, ...] = ()
+    number_end: int = 0
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number."""
+        return self.number_end > self.start
 
 
 class Entry(Struct, frozen=True):
-    """One duty of a cell: the headings over it (outermost first), its number, and its span."""
+    """One duty: the headings over it (outermost first), its number, and the span of its text."""
 
     headings: tuple[Heading, ...]
-    mark: Mark | None
+    number: Number | None
     ordinal: int | None
     inferred: bool
     start: int
     end: int
 
 
+class Piece(Struct, frozen=True):
+    """A stretch of the cell and the account it goes to."""
+
+    account: Account
+    start: int
+    end: int
+
+
 class Outline(Struct, frozen=True):
-    """What a cell holds. ``text`` is the cell's lines joined by line feeds."""
+    """What a reading makes of a cell. ``nested`` are the entries that hold numbers of their own,
+    ``unclear`` the numbers that may be heading or entry, ``unclosed`` those that stand behind an
+    entry that does not end as its brothers do; ``listed`` the steps that became entries or
+    headings, ``odd`` those inside an entry whose numbers do not count on. ``cost`` is that of the
+    whole reading."""
 
-    text: str
     entries: tuple[Entry, ...]
-    doubts: tuple[Doubt, ...]
+    pieces: tuple[Piece, ...]
+    nested: tuple[Number, ...]
+    unclear: tuple[Number, ...]
+    unclosed: tuple[Number, ...]
+    listed: tuple[Step, ...]
+    odd: tuple[Step, ...]
+    cost: float
 
 
-class _Span(Span, frozen=True):
-    """A stretch of the cell's text to be outlined, and the headings over it."""
-
-    headings: tuple[Heading, ...] = ()
-
-
-def outline(
-    cell: Cell,
-    department_headings: Callable[[str], Sequence[tuple[int, int]]],
-    is_department: Callable[[str], bool],
-) -> Outline:
-    """A cell -> its outline. ``department_headings`` finds the spans of headings that name
-    departments (``县水利局：``) in a text, and ``is_department`` tells whether a title is such a
-    name; departments are no business of this module."""
-    text, openings, items = _join(cell)
-    parser = _Parser(text, openings, items, is_department)
-    spans = list(_between(text, department_headings(text)))
-    entries = [entry for span in spans for entry in parser.parse(span)]
-    return Outline(text, tuple(entries), tuple(parser.numbers.doubts))
+def outline(cell: Printed, words: Vocabulary, path: Path) -> Outline:
+    """A reading -> its outline."""
+    return _Writer(cell, words, path).write()
 
 
-def _join(cell: Cell) -> tuple[str, frozenset[int], tuple[int, ...]]:
-    """The text, where the source shows a paragraph to begin, and where a lost number stood."""
-    openings, items, position = [], [], 0
-    for line in cell.lines:
-        start = position + len(line.text) - len(line.text.lstrip())
-        if line.opens:
-            openings.append(start)
-        if line.opens == "item":
-            items.append(start)
-        position += len(line.text) + 1
-    return cell.text, frozenset(openings), tuple(items)
+class _Writer:
+    """Writes down one reading, from its first step to its last."""
 
+    def __init__(self, cell: Printed, words: Vocabulary, path: Path) -> None:
+        self.cell = cell
+        self.words = words
+        self.steps = path.steps()
+        self.cost = path.cost
+        self.starts = [*(step.token.start for step in self.steps), len(cell.text)]
+        self.entries: list[Entry] = []
+        self.pieces: list[Piece] = []
+        self.nested: list[Number] = []
+        self.unclear: list[Number] = []
+        self.unclosed: list[Number] = []
+        self.listed: list[Step] = []
+        self.odd: list[Step] = []
+        self.alone: list[str] = []
+        self.counted: set[str] = set()
 
-def _between(text: str, found: Sequence[tuple[int, int]]) -> Iterator[_Span]:
-    """The stretches that the department headings part a text into. A name with nothing under it is
-    no heading: it stays text."""
-    ends = [*(start for start, _ in found[1:]), len(text)]
-    pairs = zip(found, ends, strict=False)
-    headings = [heading for heading, end in pairs if text[heading[1] : end].strip()]
-    starts = [*(start for start, _ in headings), len(text)]
-    if text[: starts[0]].strip():
-        yield _Span(0, starts[0])
-    for (start, body), end in zip(headings, starts[1:], strict=True):
-        yield _Span(body, end, (Heading("department", start, body),))
+    def write(self) -> Outline:
+        self._plain(0, self.starts[0], ())
+        self._level(0, len(self.steps), ())
+        alone = sum(family not in self.counted for family in self.alone)
+        self.cost += WEIGHT["number-alone"] * alone
+        return Outline(
+            tuple(self.entries),
+            tuple(self.pieces),
+            tuple(self.nested),
+            tuple(self.unclear),
+            tuple(self.unclosed),
+            tuple(self.listed),
+            tuple(self.odd),
+            self.cost,
+        )
 
-
-class _Parser:
-    """Makes entries of the stretches of one cell."""
-
-    def __init__(
-        self,
-        text: str,
-        openings: frozenset[int],
-        items: tuple[int, ...],
-        is_department: Callable[[str], bool],
-    ) -> None:
-        self.is_department = is_department
-        self.text = text
-        self.openings = openings
-        self.items = items
-        self.numbers = Counting(text, openings)
-
-    def parse(self, span: _Span) -> list[Entry]:
-        """A span -> its entries, sections opened, in order."""
-        level = self.numbers.level(span)
-        if not level:
-            return self._unnumbered(span)
-        found: list[Entry] = []
-        lead = replace(span, end=level[0].start)
-        first: tuple[Heading, ...] = ()
-        if self.text[lead.start : lead.end].strip():
-            if self._is_title(lead):
-                first = (self._heading(lead.start, lead.end),)
+    def _level(self, first: int, end: int, over: tuple[Heading, ...]) -> None:
+        """The steps from ``first`` to ``end``, of which the outermost are beside each other."""
+        for tops, numbers in _runs(self.steps, first, end):
+            if not numbers:
+                for at, until in tops:
+                    self._heading_step(at, until, over)
+            elif isinstance(self.steps[tops[0][0]].token, Item):
+                for number, (at, until) in enumerate(tops, 1):
+                    self._item(at, until, number if len(tops) > 1 else None, over)
             else:
-                found += self._unnumbered(lead)
-        return found + self._numbered(span, level, first)
+                self._numbers(tops, over)
 
-    # -- entries and sections ---------------------------------------------------------------
-
-    def _numbered(self, span: _Span, level: list[Mark], first: tuple[Heading, ...]) -> list[Entry]:
-        """``first`` is the bare title over the first number, if there is one; a title between two
-        entries takes its place: 村级：1.… 乡级：1.…"""
-        bounds = [*(mark.start for mark in level[1:]), span.end]
-        bodies = [_Span(mark.end, end) for mark, end in zip(level, bounds, strict=True)]
-        titles = [self._section_title(mark, body) for mark, body in zip(level, bodies, strict=True)]
-        if STYLE[level[0].kind].rank > 2 and not all(titles):
-            titles = [None] * len(level)
-        for mark, title in zip(level, titles, strict=True):
-            if any(titles) and not title:
-                # A title that fills its line cannot be told from the sentence under it.
-                self.numbers.doubt(
-                    "title-unclear", mark, f"同级有小标题，“{self.numbers.shown(mark)}”的没有分出来"
-                )
-        found: list[Entry] = []
-        headings = (*span.headings, *first)
-        for mark, body, title in zip(level, bodies, titles, strict=True):
-            after = self._title_after(body, level, mark)
-            if title:
-                heading = Heading("section", mark.start, title)
-                found += self.parse(_Span(title, body.end, (*headings, heading)))
-                continue
-            end = after or body.end
-            if self.numbers.level_inside(mark, body):
-                self.numbers.doubt(
-                    "numbers-nested", mark, f"“{self.numbers.shown(mark)}”之内还有编号"
-                )
-            found.append(Entry(headings, mark, mark.value, False, body.start, end))
-            if after:
-                headings = (*span.headings, self._heading(after, body.end))
-        return found
-
-    def _section_title(self, mark: Mark, body: _Span) -> int | None:
-        """Where the title of a section ends, when the mark begins one and not a duty."""
-        rank = STYLE[mark.kind].rank
-        name = _FIRST_WORDS.match(self.text, body.start, body.end)
-        if rank <= 2 and name and name.end() < body.end and self.is_department(name[1]):
-            return name.end()
-        inner = self.numbers.level_inside(mark, body)
-        listed = inner or next(
-            (m for m in self.numbers.marks if body.start < m.start < body.end), None
-        )
-        if rank <= 2 and listed and self.is_department(self.text[body.start : listed.start]):
-            return listed.start
-        if inner:
-            title = self.text[body.start : inner.start]
-            if rank <= 2 and _TITLE_WITH_STOP.fullmatch(title):
-                return inner.start
-            sentence = SENTENCE.search(title) or (rank > 2 and _COLON.search(title))
-            return inner.start if title.strip() and not sentence else None
-        if rank > 2:
-            return None
-        for end in self._breaks(body):
-            title = self.text[body.start : end].strip()
-            if title and len(title) <= LONGEST_TITLE and not SENTENCE.search(title):
-                return end
-        return None
-
-    def _breaks(self, body: _Span) -> Iterator[int]:
-        """Where a title may end without a number after it: before a paragraph, or at the first
-        white space or colon when a whole sentence follows."""
-        yield from sorted(at for at in self.openings if body.start < at < body.end)[:1]
-        text = self.text[body.start : body.end]
-        gap = re.match(r"[^\s，,。；;：:]{2,40}(?:[：:]\s*|[ \u3000]+)(?=\S{8,}[。；;])", text)
-        if gap:
-            yield body.start + gap.end()
-
-    def _title_after(self, body: _Span, level: list[Mark], mark: Mark) -> int | None:
-        """Where a bare title begins at the end of an entry: the next number starts again."""
-        index = level.index(mark)
-        if index + 1 < len(level) and level[index + 1].value == 1:
-            return self.numbers.bare_title(body.start, body.end)
-        return None
-
-    def _unnumbered(self, span: _Span) -> list[Entry]:
-        """No numbers in the text: the items of a list that lost them, or plain paragraphs."""
-        items = [at for at in self.items if span.start <= at < span.end]
-        if len(items) > 1:
-            lead = replace(span, end=items[0])
-            found: list[Entry] = []
-            if self.text[lead.start : lead.end].strip():
-                if self._is_title(lead):
-                    heading = self._heading(lead.start, lead.end)
-                    span = replace(span, headings=(*span.headings, heading))
-                else:
-                    found = self._unnumbered(lead)
-            ends = [*items[1:], span.end]
-            return found + [
-                Entry(span.headings, None, number, True, start, end)
-                for number, (start, end) in enumerate(zip(items, ends, strict=True), 1)
-            ]
-        starts = [span.start, *sorted(at for at in self.openings if span.start < at < span.end)]
-        cuts = [at for at in starts[1:] if self.text[:at].rstrip()[-1:] in "。；;！"]
-        bounds = [span.start, *cuts, span.end]
-        return [
-            Entry(span.headings, None, None, False, start, end)
-            for start, end in pairwise(bounds)
-            if self.text[start:end].strip()
+    def _numbers(self, tops: Sequence[tuple[int, int]], over: tuple[Heading, ...]) -> None:
+        brothers = [
+            (
+                self.steps[at],
+                self.steps[at + 1] if at + 1 < until else None,
+                self.starts[until],
+            )
+            for at, until in tops
         ]
+        judged = judge(self.cell, self.words, brothers)
+        self.cost += judged.cost
+        first = self.steps[tops[0][0]].token
+        assert isinstance(first, Number)
+        if len(tops) > 1:
+            self.counted.add(first.family)
+        elif first.opening == Opening.RUN:
+            self.alone.append(first.family)
+        self._closings([step for step, _, _ in brothers], judged.roles)
+        for (at, until), role in zip(tops, judged.roles, strict=True):
+            step = self.steps[at]
+            assert isinstance(step.token, Number)
+            self.listed.append(step)
+            if role.unclear:
+                self.unclear.append(step.token)
+            if role.title_end is None:
+                self._entry(step.token, at, until, over)
+            else:
+                heading = self._numbered(step.token, role.title_end)
+                self._open(heading, at, until, over)
 
-    # -- small things -----------------------------------------------------------------------
+    def _closings(self, steps: Sequence[Step], roles: Sequence[Role]) -> None:
+        """Where the other entries end in a full stop or semicolon, this one would too."""
+        behind = [
+            step.token
+            for step, role in zip(steps[1:], roles[:-1], strict=True)
+            if role.title_end is None and isinstance(step.token, Number)
+        ]
+        closed = [self._is_closed(token.start) for token in behind]
+        if any(closed) and 2 * sum(closed) >= len(closed):
+            odd = [token for token, is_closed in zip(behind, closed, strict=True) if not is_closed]
+            self.unclosed += odd
+            self.cost += WEIGHT["entry-unclosed"] * len(odd)
 
-    def _is_title(self, lead: _Span) -> bool:
-        text = self.text[lead.start : lead.end].strip()
-        return not SENTENCE.search(text) and (
-            bool(_COLON.search(text)) or len(text) <= LONGEST_TITLE
-        )
+    def _is_closed(self, at: int) -> bool:
+        return self.cell.text[self.cell.ink_end(at) - 1] in _ENDS + "，,.”"
 
-    def _heading(self, start: int, end: int) -> Heading:
-        return Heading("section", start, end)
+    def _heading_step(self, at: int, until: int, over: tuple[Heading, ...]) -> None:
+        step = self.steps[at]
+        self.listed.append(step)
+        if isinstance(step.token, Name):
+            named = step.token
+            heading = Heading("department", named.start, named.end, named.words, named.named)
+        else:
+            assert isinstance(step.token, Title)
+            heading = self._title(step.token)
+        self._open(heading, at, until, over)
+
+    def _title(self, token: Title) -> Heading:
+        return Heading("section", token.start, token.end, (token.start, token.end))
+
+    def _numbered(self, token: Number, end: int) -> Heading:
+        name = token.name
+        if name is None or name.end != end:
+            return Heading("section", token.start, end, (token.start, end), (), token.end)
+        words = (token.start, name.words[1])
+        return Heading("department", token.start, end, words, name.named, token.end)
+
+    def _open(self, heading: Heading, at: int, until: int, over: tuple[Heading, ...]) -> None:
+        """Set a heading over what stands between its steps."""
+        self.pieces.append(Piece("heading", heading.start, heading.end))
+        self._plain(heading.end, self.starts[at + 1], (*over, heading))
+        self._level(at + 1, until, (*over, heading))
+
+    def _entry(self, token: Number, at: int, until: int, over: tuple[Heading, ...]) -> None:
+        if until > at + 1:
+            self.nested.append(token)
+            self.odd += [s for s in self.steps[at + 1 : until] if s.link not in ("first", "next")]
+        self.pieces.append(Piece("number", token.start, token.end))
+        self._add(Entry(over, token, token.value, False, token.end, self.starts[until]))
+
+    def _item(self, at: int, until: int, ordinal: int | None, over: tuple[Heading, ...]) -> None:
+        self.listed.append(self.steps[at])
+        start, end = self.starts[at], self.starts[until]
+        self._add(Entry(over, None, ordinal, ordinal is not None, start, end))
+
+    def _plain(self, start: int, end: int, over: tuple[Heading, ...]) -> None:
+        """Text without numbers: its paragraphs, where a sentence ends before them."""
+        bounds = [start]
+        bounds += [
+            at
+            for at in between(self.cell.paragraphs, start + 1, end)
+            if self.cell.text[self.cell.ink_end(at) - 1] in _ENDS
+        ]
+        for begin, until in zip(bounds, [*bounds[1:], end], strict=True):
+            if self.cell.has_ink(begin, until):
+                self._add(Entry(over, None, None, False, begin, until))
+
+    def _add(self, entry: Entry) -> None:
+        """An entry; a note in a paragraph of its own behind it (注：…) is about the whole cell."""
+        if self._note(entry.start, entry.start + 1) == entry.start:
+            entry = replace(entry, headings=())
+        note = self._note(entry.start + 1, entry.end)
+        self.entries.append(replace(entry, end=note))
+        self.pieces.append(Piece("cell", entry.start, note))
+        if note < entry.end:
+            self._add(Entry((), None, None, False, note, entry.end))
+
+    def _note(self, start: int, end: int) -> int:
+        paragraphs = between(self.cell.paragraphs, start, end)
+        return next((at for at in paragraphs if self.words.note.match(self.cell.text, at)), end)
+
+
+def _runs(
+    steps: Sequence[Step], first: int, end: int
+) -> Iterator[tuple[list[tuple[int, int]], bool]]:
+    """The outermost steps of a stretch with the end of what is under each, in runs of one kind;
+    and whether they count (numbers or items) or stand alone (names, titles)."""
+    run: list[tuple[int, int]] = []
+    kind = ""
+    at = first
+    while at < end:
+        until = at + 1
+        while until < end and steps[until].depth > steps[at].depth:
+            until += 1
+        this = _kind(steps[at])
+        if run and this != kind:
+            yield run, kind not in ("Name", "Title")
+            run = []
+        run.append((at, until))
+        kind = this
+        at = until
+    if run:
+        yield run, kind not in ("Name", "Title")
+
+
+def _kind(step: Step) -> str:
+    return step.token.family if isinstance(step.token, Number) else type(step.token).__name__

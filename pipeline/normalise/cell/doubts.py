@@ -1,0 +1,142 @@
+"""What is odd about the reading that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from pipeline.model import Code
+from pipeline.normalise.cell.headings import Name
+from pipeline.normalise.cell.outline import Outline
+from pipeline.normalise.cell.paths import Title
+from pipeline.normalise.cell.printed import Opening, Printed
+from pipeline.normalise.cell.score import unread
+from pipeline.normalise.cell.tokens import Number, Token
+
+_Piece = Token | Title
+#: A token whose reading as text costs so much looks like more than text.
+_CONSPICUOUS = 2.5
+
+
+class Doubt(Struct, frozen=True):
+    """Something odd about how a cell is built: a finding's code and its arguments."""
+
+    code: Code
+    arguments: Mapping[str, Any]
+
+
+def doubts_of(
+    cell: Printed, tokens: tuple[Token, ...], best: Outline, second: Outline | None
+) -> tuple[Doubt, ...]:
+    """The doubts about a reading: numbers that jump or repeat, numbers that may be none, titles
+    that may be none, and another reading that is nearly as good."""
+    found = _Doubts(cell, best)
+    found.counting()
+    found.unread(tokens)
+    for number in best.unclear:
+        found.add(Code.TITLE_UNCLEAR, number, number=found.shown(number))
+    for number in best.nested:
+        found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
+    if second:
+        found.doubts.append(Doubt(Code.READING_AMBIGUOUS, _both(cell, best, second)))
+    return tuple(found.doubts)
+
+
+class _Doubts:
+    def __init__(self, cell: Printed, best: Outline) -> None:
+        self.cell = cell
+        self.best = best
+        self.doubts: list[Doubt] = []
+        numbers = [step.token for step in best.listed if isinstance(step.token, Number)]
+        #: Where each number stands last: one like it before that is only spoken of.
+        self.last = {(number.family, number.value): number.start for number in numbers}
+
+    def counting(self) -> None:
+        """Numbers that do not follow the one before."""
+        before: dict[str, Number] = {}
+        for step in self.best.listed:
+            number = step.token
+            if not isinstance(number, Number):
+                continue
+            last = before.get(number.family)
+            before[number.family] = number
+            after = self.shown(number)
+            if step.link == "late":
+                self.add(Code.NUMBER_GAP, number, after=after)
+            elif step.link in ("gap", "repeat", "restart") and last:
+                code = Code.NUMBER_GAP if step.link == "gap" else Code.NUMBER_REPEAT
+                self.add(code, number, before=self.shown(last), after=after)
+        for number in self.best.unclosed:
+            if number.opening == Opening.RUN and not number.sign:
+                self.add(Code.NUMBER_UNCLEAR, number, number=self.shown(number))
+
+    def unread(self, tokens: tuple[Token, ...]) -> None:
+        """Numbers and names that stand where a list would have them, and were left in the text:
+        one doubt for all, but for numbers that their list waited for."""
+        left: list[_Piece] = [step.token for step in self.best.odd]
+        taken = {step.token.start for step in self.best.listed}
+        listed: dict[str, int] = {}
+        for token in _outside(tokens, self.best):
+            if token.start not in taken:
+                left += self._left(token, listed)
+            elif isinstance(token, Number):
+                listed[token.family] = token.value
+        if left:
+            mark = self.shown(left[0])
+            self.add(Code.MARKS_UNEXPLAINED, left[0], mark=mark, count=len(left))
+
+    def _left(self, token: Token, listed: Mapping[str, int]) -> Iterator[Token]:
+        """The token, if it looks like more than text."""
+        conspicuous = unread(token) > _CONSPICUOUS
+        if isinstance(token, Name) and token.marked and conspicuous:
+            yield token
+        if not isinstance(token, Number):
+            return
+        value = listed.get(token.family)
+        if token.sure and value is not None and value + 1 == token.value:
+            if conspicuous or self.last.get((token.family, token.value), 0) < token.start:
+                self.add(Code.NUMBER_UNCLEAR, token, number=self.shown(token))
+        elif conspicuous or (token.sure and value is not None):
+            yield token
+
+    def shown(self, piece: _Piece) -> str:
+        """A number or a name as printed."""
+        return self.cell.text[piece.start : piece.end].strip()
+
+    def add(self, code: Code, piece: _Piece, **arguments: str | int) -> None:
+        around = self.cell.text[piece.start : piece.start + 16].strip()
+        self.doubts.append(Doubt(code, {**arguments, "around": around}))
+
+
+def _outside(tokens: tuple[Token, ...], best: Outline) -> Iterator[Token]:
+    """The tokens that stand in no entry with numbers of its own."""
+    holders = {number.start for number in best.nested}
+    spans = [(e.start, e.end) for e in best.entries if e.number and e.number.start in holders]
+    at = 0
+    for token in tokens:
+        while at < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        if at == len(spans) or token.start < spans[at][0]:
+            yield token
+
+
+def _both(cell: Printed, best: Outline, second: Outline) -> dict[str, str | int]:
+    """Where two readings part, in words."""
+    ours, theirs = list(_words(cell, best)), list(_words(cell, second))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+        min(len(ours), len(theirs)),
+    )
+    chosen, other = (words[at] if at < len(words) else "没有" for words in (ours, theirs))
+    return {"position": at + 1, "chosen": chosen, "other": other}
+
+
+def _words(cell: Printed, one: Outline) -> Iterator[str]:
+    for entry in one.entries:
+        over = "/".join(cell.text[h.start : h.end].strip() for h in entry.headings)
+        text = cell.text[entry.start : entry.end].strip()
+        shown = text if len(text) <= 24 else f"{text[:12]}…{text[-8:]}"
+        number = f"{entry.ordinal}." if entry.ordinal else ""
+        yield f"{over}｜{number}{shown}" if over else f"{number}{shown}"

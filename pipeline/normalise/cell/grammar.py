@@ -1,0 +1,57 @@
+"""The tokens of a cell -> its few likely readings, the cheapest first.
+
+``Cell := Lead? Block+``, ``Block := Heading? (Block+ | Entry+)``: a reading takes each token as the
+next piece of a level that is open, as the first piece of a level under or beside it, or as part of
+a sentence (``moves``). All readings go through the tokens together; ``score`` says what each step
+costs, and those that have become hopeless are given up (a beam search over a stack of levels).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.normalise.cell.moves import moves
+from pipeline.normalise.cell.paths import Path
+from pipeline.normalise.cell.printed import Printed
+from pipeline.normalise.cell.score import HOPELESS, WEIGHT
+from pipeline.normalise.cell.tokens import Item, Number, Token
+from pipeline.normalise.cell.vocabulary import Vocabulary
+
+#: How many readings go on beside each other.
+BREADTH = 6
+
+
+def readings(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> list[Path]:
+    """The likely readings of a cell, the cheapest first; ties in the order of their steps."""
+    paths = [Path()]
+    for token in tokens:
+        found = [path for before in paths for path in moves(cell, words, before, token)]
+        found.sort(key=_cost)
+        hopeful = [path for path in found if path.cost <= found[0].cost + HOPELESS]
+        paths = hopeful if len(hopeful) <= BREADTH else _different(hopeful)[:BREADTH]
+    return sorted((_ended(cell, path) for path in paths), key=_cost)
+
+
+def _cost(path: Path) -> float:
+    return path.cost
+
+
+def _different(paths: list[Path]) -> list[Path]:
+    """At most two of the paths that stand at the same point and differ in the past only."""
+    found = []
+    seen = Counter[tuple[object, ...]]()
+    for path in paths:
+        point = path.levels, path.last.token.start if path.last else -1
+        seen[point] += 1
+        if seen[point] <= 2:
+            found.append(path)
+    return found
+
+
+def _ended(cell: Printed, path: Path) -> Path:
+    """The path at the end of the cell, where a heading may be left with nothing under it."""
+    if path.last is None or isinstance(path.last.token, Item | Number):
+        return path
+    if cell.has_ink(path.last.token.end, len(cell.text)):
+        return path
+    return path.passing(path.cost + WEIGHT["heading-empty"])

@@ -1,0 +1,244 @@
+"""Names of bodies where a heading can stand: with a colon, a label, in brackets, or alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from pipeline.base.text import compact
+from pipeline.normalise.cell.printed import Opening, Printed, before, behind, between
+from pipeline.normalise.cell.vocabulary import Vocabulary
+from pipeline.normalise.names.registry import Names, Resolution
+
+#: The longest stretch that may be a heading made of names, and the shortest name.
+LONGEST, SHORTEST = 120, 3
+_BRACKETED = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,60})[）)】\]〕]")
+_SEPARATOR = re.compile(r"[\s。：:]*")
+_AFTER_LABEL = re.compile(r"[\s。；;，,：:]*")
+_NAME_ENDS = re.compile(r"[\s。；;：:，,]")
+_SPACE = re.compile(r"\s+(?=\S)")
+
+
+class Name(Struct, frozen=True, kw_only=True):
+    """Bodies named where a heading can stand. The span takes label, brackets, colon and what says
+    no more than that duties follow; ``words`` is the heading as one would say it. ``known``: every
+    name is a body of the registry; ``marked``: a colon, a label or brackets make it a heading;
+    ``listed``: the number right behind it, 0 for none."""
+
+    start: int
+    end: int
+    opening: Opening
+    tail: int
+    words: tuple[int, int]
+    named: tuple[Resolution, ...]
+    known: bool
+    marked: bool = True
+    bracket: str = ""
+    listed: int = 0
+
+
+def _ink(text: str, at: int) -> int:
+    """Where white space ends."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+class HeadingFinder:
+    """Finds the names in one cell, whose numbers have the spans and values ``numbers``. Every
+    stretch is resolved once."""
+
+    def __init__(
+        self,
+        cell: Printed,
+        names: Names,
+        words: Vocabulary,
+        numbers: Sequence[tuple[int, int, int]],
+    ) -> None:
+        self.cell = cell
+        self.text = cell.text
+        self.names = names
+        self.words = words
+        self.starts = [start for start, _, _ in numbers]
+        self.ends = sorted(end for _, end, _ in numbers)
+        self.values = {start: value for start, _, value in numbers}
+        self.ended = frozenset(cell.clauses) - frozenset(cell.paragraphs)
+        #: Where a clause or a number ends, and a name may begin.
+        self.begins = sorted({*cell.clauses, *self.ends})
+        self.resolved: dict[str, tuple[tuple[Resolution, ...], bool]] = {}
+
+    def find(self, fused: bool) -> Iterator[Name]:
+        """The names, the surest way of printing them first."""
+        if fused:
+            yield from self._at_the_beginning()
+        yield from self._in_brackets()
+        yield from self._before_colons()
+        yield from self._before(self.starts)
+        yield from self._before(self.cell.paragraphs)
+        yield from self._behind_numbers()
+
+    # -- the ways to print one ----------------------------------------------------------------
+
+    def _before_colons(self) -> Iterator[Name]:
+        after = 0
+        for clause in self.cell.clauses:
+            colon = clause - 1
+            if colon < after or self.text[colon] not in "：:":
+                continue
+            for start in self._candidates(max(before(self.begins, colon), after), colon):
+                stretch = compact(self.text[start:colon])
+                name = None
+                if self.words.label.fullmatch(stretch):
+                    name = self._labelled(start, colon + 1)
+                elif self._begins(start):
+                    name = self._said(stretch, start, colon)
+                if name:
+                    after = name.end
+                    yield name
+                    break
+
+    def _said(self, stretch: str, start: int, colon: int) -> Name | None:
+        """县水利局：… — a name that the registry does not know only where a sentence begins."""
+        named, known = self._who(stretch)
+        if not known:
+            shaped = named and (
+                self.words.organ.fullmatch(named[0].ref.as_printed) or named[0].generic
+            )
+            if not shaped or self.cell.opening(start) < Opening.STOP:
+                return None
+        return self._name(start, (start, colon), colon + 1, named, known)
+
+    def _labelled(self, start: int, value: int) -> Name | None:
+        """牵头部门：县应急管理局。职责：1.… — up to the clause, the number or the space behind."""
+        text = self.text
+        clause = behind(self.cell.clauses, value + 1, len(text))
+        end = min(
+            clause - 1 if clause in self.ended else clause,
+            behind(self.starts, value, len(text)),
+            value + LONGEST,
+        )
+        gaps = [match.start() for match in _SPACE.finditer(text, value, end)]
+        titled = [gap for gap in gaps if self.words.lead_in.match(text, _ink(text, gap))]
+        for last in (*titled, end, *gaps[:3]):
+            stretch = compact(text[value:last])
+            named, known = self._who(stretch)
+            if known or (last == end and named and self.words.organ.fullmatch(stretch)):
+                after = _AFTER_LABEL.match(text, last)
+                assert after is not None
+                return self._name(start, (start, last), after.end(), named, known)
+        return None
+
+    def _in_brackets(self) -> Iterator[Name]:
+        for match in _BRACKETED.finditer(self.text):
+            named, known = self._who(compact(match[1]))
+            if known:
+                words = (match.start(1), match.end(1))
+                yield self._name(
+                    match.start(), words, match.end(), named, known, bracket=match[0][0]
+                )
+
+    def _before(self, places: Sequence[int]) -> Iterator[Name]:
+        """Names that stand alone before a number or a paragraph, a full stop perhaps between."""
+        for place in places:
+            end = self.cell.ink_end(place)
+            if self.text[end - 1 : end] == "。":
+                end -= 1
+            elif end in self.ended:
+                continue
+            for start in self._candidates(max(0, before(self.begins, end - 1)), end):
+                if not self._begins(start) or self.names.longest_at(self.text, start) is None:
+                    continue
+                named, known = self._who(compact(self.text[start:end]))
+                if known:
+                    yield self._name(start, (start, end), place, named, known, marked=False)
+                    break
+
+    def _behind_numbers(self) -> Iterator[Name]:
+        """（一）县公安局 负责…: a name with white space behind it."""
+        for number in self.ends:
+            if self.names.longest_at(self.text, number) is None:
+                continue
+            ends = _NAME_ENDS.search(self.text, number)
+            if ends and ends[0].isspace():
+                named, known = self._who(compact(self.text[number : ends.start()]))
+                if known:
+                    words = (number, ends.start())
+                    yield self._name(number, words, ends.end(), named, known, marked=False)
+
+    def _at_the_beginning(self) -> Iterator[Name]:
+        """The department that opens a fused cell, white space behind it."""
+        end = behind(sorted(self.ended), 0, len(self.text))
+        for gap in _SPACE.finditer(self.text, 0, min(end, LONGEST)):
+            named, known = self._who(compact(self.text[: gap.start()]))
+            if known:
+                yield self._name(0, (0, gap.start()), gap.end(), named, known)
+                return
+
+    # -- what they share ----------------------------------------------------------------------
+
+    def _candidates(self, begin: int, end: int) -> Iterator[int]:
+        """Where a name that ends at ``end`` may begin: at the clause, at a line, or after any white
+        space."""
+        begin = max(0, begin)
+        while begin < end and self.text[begin].isspace():
+            begin += 1
+        if end - begin <= LONGEST:
+            yield begin
+        nearest = max(begin + 1, end - LONGEST)
+        gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
+        yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
+
+    def _begins(self, start: int) -> bool:
+        """Whether something may begin here that no label announces: not on a line that only goes on
+        from a full one (将线索移送|县公安局。)."""
+        cell = self.cell
+        goes_on = cell.opening(start) == Opening.LINE and before(cell.lines, start) == start
+        return not goes_on or before(cell.early, start) == start
+
+    def _name(
+        self,
+        start: int,
+        words: tuple[int, int],
+        end: int,
+        named: tuple[Resolution, ...],
+        known: bool,
+        *,
+        marked: bool = True,
+        bracket: str = "",
+    ) -> Name:
+        after = _SEPARATOR.match(self.text, end)
+        assert after is not None
+        end = after.end()
+        if lead_in := self.words.lead_in.match(self.text, end):
+            end = lead_in.end()
+        return Name(
+            start=start,
+            end=end,
+            opening=self.cell.opening(start),
+            tail=max(0, before(self.cell.stops, start)),
+            words=words,
+            named=named,
+            known=known,
+            marked=marked,
+            bracket=bracket,
+            listed=self.values.get(end, 0),
+        )
+
+    def _who(self, stretch: str) -> tuple[tuple[Resolution, ...], bool]:
+        """The names that a stretch is made of, and whether all are known: as it stands, or without
+        what else stands around them (由…负责, …会同…)."""
+        if stretch not in self.resolved:
+            bare = self.words.roles.sub("", stretch)
+            bare = bare.removeprefix(self.words.by)
+            joined = self.words.partner.search(bare, 1)
+            if joined and self._split(bare[joined.end() :])[1]:
+                bare = self.words.roles.sub("", bare[: joined.start()])
+            named, known = self._split(bare)
+            self.resolved[stretch] = named, known
+        return self.resolved[stretch]
+
+    def _split(self, core: str) -> tuple[tuple[Resolution, ...], bool]:
+        named = self.names.split(core) if SHORTEST <= len(core) <= LONGEST else ()
+        return tuple(named), bool(named) and all(one.ref.department_id for one in named)

@@ -1,0 +1,190 @@
+"""What speaks for and against a reading of a cell: one table, and the functions that look into it.
+
+A reading costs what speaks against it; one of a cell that is printed by the book costs nothing. The
+weights are to each other as the doubts are: 1 is a custom that some offices have, 3 what one would
+look at twice, 6 what hardly any list prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pipeline.normalise.cell.headings import Name
+from pipeline.normalise.cell.printed import Opening
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Token
+
+Feature = Literal[
+    "number-run",
+    "sign-run",
+    "number-comma",
+    "number-space",
+    "number-first-unsure",
+    "number-next-unsure",
+    "number-late",
+    "number-gap",
+    "number-leap",
+    "number-repeat",
+    "number-restart",
+    "number-runs-on",
+    "number-alone",
+    "family-mixed",
+    "rank-reversed",
+    "entry-empty",
+    "entry-unclosed",
+    "entry-colon",
+    "heading-empty",
+    "level-unlike",
+    "lead-sentence",
+    "lead-half",
+    "title-bare",
+    "title-lead",
+    "title-runs-on",
+    "title-stop",
+    "title-comma",
+    "title-long",
+    "title-verb",
+    "title-sentence",
+    "title-line",
+    "title-swallowed",
+    "title-gap",
+    "title-lead-in",
+    "title-colon",
+    "titled-entry",
+    "title-missing",
+    "name-space",
+    "name-colon",
+    "name-comma",
+    "name-run",
+    "name-remark",
+]
+
+WEIGHT: Mapping[Feature, float] = {
+    # A number stands where an entry begins …
+    "number-run": 1.0,
+    "sign-run": 0.3,
+    "number-comma": 0.7,
+    "number-space": 0.3,
+    "number-first-unsure": 3.5,
+    "number-next-unsure": 0.3,
+    # … and counts on.
+    "number-late": 4.0,
+    "number-gap": 4.0,
+    "number-leap": 9.0,
+    "number-repeat": 4.5,
+    "number-restart": 7.0,
+    "number-runs-on": 0.3,
+    "number-alone": 2.0,
+    "family-mixed": 0.3,
+    "rank-reversed": 1.5,
+    # Entries and headings hold something, and siblings are alike.
+    "entry-empty": 4.0,
+    "entry-unclosed": 2.0,
+    "entry-colon": 1.5,
+    "heading-empty": 9.0,
+    "level-unlike": 2.0,
+    # What stands over a list is a title, or leads into it.
+    "lead-sentence": 0.7,
+    "lead-half": 2.0,
+    "title-bare": 1.0,
+    "title-lead": 0.3,
+    "title-runs-on": 1.0,
+    "title-stop": 0.3,
+    "title-comma": 1.0,
+    "title-long": 1.0,
+    "title-verb": 1.0,
+    "title-sentence": 4.0,
+    "title-line": 0.5,
+    "title-swallowed": 2.0,
+    "title-gap": 0.5,
+    "title-lead-in": 3.0,
+    "title-colon": 0.5,
+    "titled-entry": 1.5,
+    "title-missing": 3.0,
+    # A name stands where a heading can.
+    "name-space": 0.2,
+    "name-colon": 0.7,
+    "name-comma": 2.0,
+    "name-run": 1.0,
+    "name-remark": 3.0,
+}
+
+#: What it costs to read a token as part of a sentence: the better it stands, the more.
+_NUMBER_UNREAD = (3.0, 3.0, 5.0, 5.0, 6.0, 6.0, 8.0)
+_UNSURE_UNREAD = (0.0, 0.0, 0.7, 0.7, 1.0, 1.0, 3.0)
+_NAME_UNREAD = (1.0, 2.0, 4.0, 5.0, 4.0, 6.0, 6.0)
+#: Numbers before 、 or ) stand in sentences too (A2、B3、…).
+_LOOSE = frozenset({"comma", "half_paren", "upper", "lower"})
+NEXT_UNREAD = 1.5
+LONG_TITLE, SHORTEST_TITLE = 30, 2
+#: A reading whose cost is nearer than this to the best one's may be meant as well.
+NEAR = 1.25
+#: While reading, what costs so much more than the best is given up.
+HOPELESS = 8.0
+
+
+def unread(token: Token) -> float:
+    """The cost of leaving a token in a sentence."""
+    if isinstance(token, Item):
+        return _NUMBER_UNREAD[Opening.PARAGRAPH]
+    if isinstance(token, Caption):
+        return 2.5 if token.opening == Opening.PARAGRAPH else 2.0
+    if isinstance(token, Name):
+        return _name_unread(token)
+    if not token.sure:
+        return _UNSURE_UNREAD[token.opening]
+    if token.opening == Opening.RUN and (token.kind in _LOOSE or token.sign):
+        return 4.0 if token.sign else 1.5
+    return _NUMBER_UNREAD[token.opening]
+
+
+def _name_unread(token: Name) -> float:
+    cost = _NAME_UNREAD[token.opening]
+    if is_remark(token):
+        return 0.5
+    if token.bracket and token.opening == Opening.RUN and token.listed == 1:
+        return 1.5 if token.bracket in ("（", "(") else 4.0
+    if not token.marked and not token.listed:
+        return min(cost, 4.0)
+    return cost if token.known else min(cost, 4.0)
+
+
+def is_remark(token: Name) -> bool:
+    """1.制定方案。（县水利局）2.… may say whose the duty before it is."""
+    return token.bracket in ("（", "(") and token.listed != 1
+
+
+def opened(token: Token) -> float:
+    """The cost of beginning something where a token stands."""
+    if isinstance(token, Item | Caption):
+        return 0.0
+    if isinstance(token, Name):
+        return _name_opened(token)
+    if token.opening == Opening.RUN:
+        return WEIGHT["sign-run" if token.sign else "number-run"]
+    if token.opening == Opening.COMMA:
+        return WEIGHT["number-comma"]
+    return WEIGHT["number-space"] if token.opening <= Opening.LINE else 0.0
+
+
+def _name_opened(token: Name) -> float:
+    cost = WEIGHT["name-remark"] if is_remark(token) else 0.0
+    match token.opening:
+        case Opening.RUN:
+            return cost + (0.0 if token.bracket in ("【", "[") else WEIGHT["name-run"])
+        case Opening.COMMA:
+            return cost + WEIGHT["name-comma"]
+        case Opening.COLON:
+            return cost + WEIGHT["name-colon"]
+        case Opening.SPACE | Opening.LINE:
+            return cost + WEIGHT["name-space"]
+    return cost
+
+
+def title(text: str) -> float:
+    """The cost of taking a text, its colon or full stop left aside, for a title."""
+    if len(text) > LONGEST_TITLE:
+        return WEIGHT["title-sentence"]
+    odd = len(text) > LONG_TITLE or len(text) < SHORTEST_TITLE
+    cost = WEIGHT["title-long"] if odd else 0.0
+    return cost + (WEIGHT["title-comma"] if "，" in text or "," in text else 0.0)
