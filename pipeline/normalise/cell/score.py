@@ -120,7 +120,7 @@ LONG_TITLE, SHORTEST_TITLE = 30, 2
 #: A reading whose cost is nearer than this to the best one's may be meant as well.
 NEAR = 1.25
 #: While reading, what costs so much more than the best is given up.
-HOPELESS = 8.0
+HOPELESS = 5.0
 
 
 def unread(token: Token) -> float:
