@@ -54,7 +54,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         rank=re.compile(rf"{numeral}(?:、|{any_of('rank')})"),
         kind=re.compile(rf"(?!{any_of('rank-compound')}){any_of('rank')}"),
         refers=re.compile(rf"(?:{any_of('reference')}|[、～~—\-（(])\Z"),
-        label=re.compile(rf"{any_of('label')}\Z"),
+        label=re.compile(rf"{any_of('label')}[：:]?\Z"),
         lead=re.compile("|".join(word for word in leads if len(word) > 1)),
         note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner')}[：:]\s*"),
