@@ -9,7 +9,15 @@ import pytest
 from pipeline.lexicon import load
 
 FOLDER = Path(__file__).parent.parent / "pipeline" / "lexicon"
-FILES = ("departments", "functions", "generic_bodies", "ethnic_groups", "provinces")
+FILES = (
+    "departments",
+    "functions",
+    "generic_bodies",
+    "ethnic_groups",
+    "place_kinds",
+    "place_names",
+    "provinces",
+)
 KINDS = {
     "party",
     "government",
@@ -315,6 +323,16 @@ def test_composite_names_are_made_of_the_functions() -> None:
         assert composite.fullmatch(name), name
     for name in ("村民委员会", "业主委员会", "便民服务中心", "党政综合办公室", "相关局"):
         assert not composite.fullmatch(name), name
+
+
+def test_kinds_of_places_have_words_and_zones_are_told() -> None:
+    for row in rows("place_kinds"):
+        assert parts(row["words"]), row
+        assert row["zone"] in ("", "yes"), row
+        assert not row["branch"] or row["zone"], row
+    for row in rows("place_names"):
+        assert parts(row["words"]), row
+        assert row["stem"] or parts(row["aliases"]), row
 
 
 def test_short_names_of_provinces_mean_one_province() -> None:

@@ -19,6 +19,7 @@ from pipeline.base.text import bracketed, ink, join_lines, normalise
         ("补助1,200元,每日12:30前报送", "补助1,200元，每日12:30前报送", ["punctuation"]),
         ("网址https://a.cn/b?c=1:2,d", "网址https://a.cn/b?c=1:2,d", []),
         ('"两优一先"', "“两优一先”", ["quotes", "quotes"]),
+        ('称“甲”，"乙".', "称“甲”，“乙”。", ["quotes", "quotes", "punctuation"]),
         ('5"屏的', '5"屏的', []),
         ("买买提.吐尔逊报送.", "买买提.吐尔逊报送。", ["punctuation"]),
         ("①1.5米²", "①1.5米²", []),

@@ -61,7 +61,7 @@ def read_chinese(numeral: str) -> int:
     """``一`` … ``九十九`` -> 1 … 99; 0 for what is no such numeral."""
     tens, ten, units = numeral.rpartition("十")
     if not ten:
-        return _DIGITS.find(numeral) if len(numeral) == 1 else 0
+        return max(0, _DIGITS.find(numeral)) if len(numeral) == 1 else 0
     if len(tens) > 1 or len(units) > 1:
         return 0
     high = _DIGITS.find(tens) if tens else 1

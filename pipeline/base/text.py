@@ -5,8 +5,8 @@ The order is fixed, each step reading what the step before it wrote:
 1. ``join_lines``   a line end inside a cell is no character of the text;
 2. ``invisible``    zero-width and soft-hyphen characters go;
 3. ``and``          `` and `` between Chinese characters is a conversion's 和;
-4. ``punctuation``  half-width punctuation becomes full-width, except inside numbers and addresses;
-5. ``quotes``       straight double quotes become “ ” when they come in pairs;
+4. ``quotes``       straight double quotes become “ ” when they come in pairs;
+5. ``punctuation``  half-width punctuation becomes full-width, except inside numbers and addresses;
 6. ``space``        white space next to a Chinese character or full-width sign goes.
 
 There is no blanket normalisation (NFKC turns ① into 1) and no guessing of misprints.
@@ -190,7 +190,7 @@ def _pair_quotes(text: str, repairs: list[Repair]) -> str:
 STEPS: tuple[Callable[[str, list[Repair]], str], ...] = (
     _remove_invisible,
     _repair_and,
-    _widen_punctuation,
     _pair_quotes,
+    _widen_punctuation,
     _remove_spaces,
 )

@@ -38,9 +38,6 @@ from pipeline.model.ids import identified
 _NEAR = 0.8
 _SHORTEST_NEAR = 12
 _BRACKETS = (("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"))
-_RESTATEMENT = re.compile(
-    r"^(?:由[^，。；]{2,20}?(?=负责|承担|进行))?(?:负责|承担|开展|做好|进行|对)*"
-)
 _PLAIN = re.compile(r"[^\w]")
 
 
@@ -105,12 +102,14 @@ def _empty_duties(document: Document, _: Lexicon) -> Iterator[Finding]:
                 yield _about(item, Code.DUTIES_MISSING, side)
 
 
-def _repeated_names(document: Document, _: Lexicon) -> Iterator[Finding]:
+def _repeated_names(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
     """A 工作方式 that only says the name of the item again tells nobody how it is done."""
+    by, verb = lexicon.any_of("relation-by"), lexicon.any_of("restating")
+    restatement = re.compile(rf"^(?:{by}[^，。；]*?(?={verb}))?{verb}*")
     for item in document.items:
         if len(item.work_mode) == 1:
-            said = _PLAIN.sub("", _RESTATEMENT.sub("", item.work_mode[0].text))
-            if said and said == _PLAIN.sub("", _RESTATEMENT.sub("", item.name)):
+            said = _PLAIN.sub("", restatement.sub("", item.work_mode[0].text))
+            if said and said == _PLAIN.sub("", restatement.sub("", item.name)):
                 yield _about(item, Code.WORK_MODE_REPEATS_NAME, "work_mode")
 
 

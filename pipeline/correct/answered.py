@@ -6,13 +6,16 @@ and are looked at again here. What is not listed is never taken away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from pipeline.correct.names import Registry
 from pipeline.correct.owners import stated
 from pipeline.model import SIDE_FIELDS, Code, Duty, Finding, Item, Side
+
+#: What stands for a glyph that has no text.
+UNREAD = "\N{REPLACEMENT CHARACTER}"
 
 
 class Looked(Struct, frozen=True, kw_only=True):
@@ -32,6 +35,30 @@ def still_open(findings: Iterable[Finding], looked: Looked) -> tuple[Finding, ..
         for each in findings
         if each.code not in _ANSWERED or not _ANSWERED[each.code](each, looked)
     )
+
+
+def glyphs_read(found: Finding, before: Iterable[Item], now: Iterable[Item]) -> bool:
+    """Whether a page had glyphs without text, or signs that no list prints (the original of the
+    finding), in its items, and a person has put the characters in the place of all of them."""
+    pages, signs = set(found.place.pages), set(found.original or UNREAD)
+
+    def any_left(items: Iterable[Item]) -> bool:
+        return any(
+            signs & set(text)
+            for item in items
+            if pages & set(item.source.pages)
+            for text in _texts(item)
+        )
+
+    return any_left(before) and not any_left(now)
+
+
+def _texts(item: Item) -> Iterator[str]:
+    yield from (item.name, item.category, item.remark or "")
+    yield from (ref.name or ref.as_printed for ref in item.departments)
+    for side in SIDE_FIELDS:
+        for duty in item.duties(side):
+            yield from (duty.text, duty.heading or "", duty.outer_heading or "")
 
 
 def _side(found: Finding) -> Side | None:
@@ -77,6 +104,10 @@ def _unknown(found: Finding, item: Item) -> bool:
     return any(ref.name is None and ref.as_printed == found.original for ref in item.departments)
 
 
+def _category(_: Finding, looked: Looked) -> bool:
+    return ("category", "category") in looked.done
+
+
 def _responsible(found: Finding, looked: Looked) -> bool:
     if "which" in found.arguments:
         return True  # made anew from the item
@@ -118,16 +149,19 @@ def _said(found: Finding, looked: Looked) -> bool:
 
 _ANSWERED: Mapping[Code, Callable[[Finding, Looked], bool]] = {
     Code.BODY_NOT_IN_ROW: _in_row,
+    Code.CATEGORY_BLANK: _category,
     Code.CELL_SAYS_NONE: _said,
     Code.DEPARTMENT_AMBIGUOUS: _name_understood,
     Code.DEPARTMENT_GENERIC: _name_understood,
     Code.DEPARTMENT_MISSING: _has_departments,
     Code.DEPARTMENT_UNRESOLVED: _name_understood,
     Code.DEPARTMENT_WITHOUT_DUTY: _has_a_duty,
+    Code.MARKS_UNEXPLAINED: _structure,
     Code.NUMBER_GAP: _structure,
     Code.NUMBER_REPEAT: _structure,
     Code.NUMBER_UNCLEAR: _structure,
     Code.NUMBERS_NESTED: _structure,
+    Code.READING_AMBIGUOUS: _structure,
     Code.RESPONSIBLE_UNCLEAR: _responsible,
     Code.TITLE_UNCLEAR: _structure,
 }

@@ -24,7 +24,7 @@ from pipeline.correct.address import (
     told,
     words,
 )
-from pipeline.correct.answered import Looked, still_open
+from pipeline.correct.answered import Looked, glyphs_read, still_open
 from pipeline.correct.duties import with_duties
 from pipeline.correct.names import Registry, departments, one_body
 from pipeline.correct.owners import OWNED, owned, unclear, with_only_department
@@ -206,7 +206,9 @@ def _findings(work: _Work, findings: Iterable[Finding], registry: Registry) -> I
     for each in findings:
         if each.item_id in work.done:
             of_item.setdefault(each.item_id, []).append(each)
-        else:
+        elif each.code is not Code.GLYPH_UNKNOWN or not glyphs_read(
+            each, work.before.values(), work.items.values()
+        ):
             yield each
     for identity, done in work.done.items():
         item = work.items[identity]

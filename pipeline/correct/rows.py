@@ -73,7 +73,8 @@ def _stated(listing: Listing, fact: Fact, correction: Correction, document_id: s
     _match(getattr(holder, fact.name) or "", correction)
     holder = replace(holder, **{fact.name: new})
     if fact.name not in ("title", "published"):
-        holder = replace(listing, place=holder)
+        doubts = (found for found in listing.findings if found.code is not Code.PLACE_CONFLICT)
+        holder = replace(listing, place=holder, findings=tuple(doubts))
     return _with(holder, _applied(correction, document_id))
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.findings import finding
-from pipeline.locate.join import Columns
+from pipeline.locate.fragments import Columns
 from pipeline.model import Cell, Claim, Code, Covered, Field, Finding, ListName, Row, Spot
 
 

@@ -62,8 +62,10 @@ _FIELDS_OF_LOOK: Mapping[Look, tuple[Field, ...]] = {
     "categories": ("category",),
     "bodies": ("departments",),
     "sentences": (*_SIDES, "departments_and_work_mode", "work_mode"),
+    "words": ("name",),
 }
-_BETWEEN_NAMES = re.compile(r"[、，,；;/／\s]+")
+#: What parts the names of several bodies in a cell.
+BETWEEN_NAMES = re.compile(r"[、，,；;：:。/／\s]+")
 _SENTENCE_STOP = re.compile(r"[。；;]")
 
 
@@ -216,6 +218,6 @@ def _look(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> Look:
     first = marks(text)[:1]
     if _SENTENCE_STOP.search(text) or (first and first[0].start == 0):
         return "sentences"
-    if all(name.endswith(bodies) for name in _BETWEEN_NAMES.split(text)):
+    if all(name.endswith(bodies) for name in BETWEEN_NAMES.split(text)):
         return "bodies"
     return "words"

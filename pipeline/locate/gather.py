@@ -198,6 +198,10 @@ class _Walk:
         lines = tuple(line for cell in row.cells for line in cell.lines)
         if not lines:
             return
+        # Before it is looked at alone: 名称 under a merged 对应上级部门 is no name of an item.
+        if self.current and Covered("above") in row.cells and self.current.stack(row, self.lexicon):
+            self._claim("header", lines)
+            return
         headers = self._header_of(row)
         if isinstance(headers, tuple):
             for part in headers:

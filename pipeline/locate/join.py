@@ -1,32 +1,34 @@
 """Rows broken over pages -> whole rows, each join with its evidence. Knows blocks, not files.
 
-The steps: rows in their printed order -> the pair of pieces at each break -> evidence for and
-against one row -> groups of fragments -> joined rows. A join without evidence is not made, a join
-against evidence is a warning, and what a fragment repeats is claimed, so nothing is lost.
+The steps: rows in their printed order -> fragments and what lies between them -> the evidence for
+each pair of neighbours -> the best reading of the whole list -> joined rows. Where another reading
+is nearly as good, both are told; what a fragment repeats is claimed, so nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.base.numbering import Mark, marks
 from pipeline.base.text import compact
-from pipeline.lexicon.findings import finding
-from pipeline.model import Cell, Claim, Code, Covered, Field, Finding, Line, ListName, Row, Spot
-
-#: Columns whose cells hold sentences; only there do an open sentence and a count mean something.
-_DUTIES: tuple[Field, ...] = (
-    "superior",
-    "township",
-    "work_mode",
-    "departments_and_work_mode",
+from pipeline.lexicon.row_evidence import row_evidence
+from pipeline.locate.evidence import Evidence, weigh
+from pipeline.locate.fragments import (
+    DUTIES,
+    Columns,
+    Fragment,
+    fragments,
+    may_join,
 )
-_NAMES: tuple[tuple[Field, str], ...] = (("category", "事项类别"), ("name", "事项名称"))
-_NAMELESS = "后一段没有事项名称"
-_COUNTS = "，连续"
+from pipeline.locate.habits import Habits, habits
+from pipeline.locate.report import open_ends, report
+from pipeline.locate.solve import Choice, Costs, Piece, solve
+from pipeline.model import Cell, Claim, Covered, Field, Finding, Line, ListName, Row
+
 _FINAL = "。；;！!？?"
 
 
@@ -34,9 +36,10 @@ class Joined(Struct, frozen=True, kw_only=True):
     """The rows of one list after joining.
 
     ``rows`` are whole rows; ``parts`` holds, in the same order, the printed fragments of each (one
-    where nothing was joined). ``claims`` accounts for characters that a later fragment repeats
-    (序号 printed again after the page break); ``findings`` tells each join, with the index of the
-    joined row that it is about."""
+    where nothing was joined). ``findings`` say what was joined and what is doubtful, each with the
+    index of the joined row that it is about. ``claims`` accounts for lines that end in no cell:
+    those that a later fragment repeats (序号 printed again after the page break), and what stands
+    without a name beside a page that was not read."""
 
     rows: tuple[Row, ...]
     parts: tuple[tuple[Row, ...], ...]
@@ -44,63 +47,120 @@ class Joined(Struct, frozen=True, kw_only=True):
     findings: tuple[tuple[int, Finding], ...]
 
 
-class Columns(Struct, frozen=True, kw_only=True):
-    """What the columns of a list stand for: a field or None for each, and the printed headers."""
-
-    fields: tuple[Field | None, ...]
-    headers: tuple[str, ...]
-
-    def text(self, row: Row, field: Field) -> str:
-        """The text of a row's cell for a field, without white space; empty where there is none."""
-        if field not in self.fields:
-            return ""
-        index = self.fields.index(field)
-        return compact(row.cells[index].text) if index < len(row.cells) else ""
-
-
-class _Evidence(Struct, frozen=True):
-    """Reasons, in Chinese, that two fragments are one row, and that they are not."""
-
-    pro: tuple[str, ...]
-    contra: tuple[str, ...]
+#: How a fragment goes with its row: its cells go on with those above, or begin lines of their own;
+#: a fragment that belongs to a row on a page that was not read has no place in any.
+Manner = Literal["goes-on", "apart", "left-out"]
 
 
 def join_broken_rows(
-    rows: Sequence[Row], *, pieces: Sequence[int], columns: Columns, name: ListName
+    rows: Sequence[Row],
+    *,
+    pieces: Sequence[int],
+    columns: Columns,
+    name: ListName,
+    headed: Collection[int] = (),
+    unread: Collection[int] = (),
 ) -> Joined:
     """Join the fragments of broken rows in one list.
 
     ``rows`` are the list's rows in order, headers and heading rows taken out. ``pieces`` tells for
     each row after which repeated header it stands: the number changes at each. A new page or a new
-    table is seen from the rows themselves. ``name`` is the list, for the findings.
-
-    Number first: at a break a row without 序号 goes on with the row before it; a row without 序号
-    at the end of a piece goes on in the next; a repeated 序号 is joined on further evidence."""
-    groups: list[list[Row]] = []
-    findings: list[tuple[int, Finding]] = []
-    for index, row in enumerate(rows):
-        evidence = _link(groups[-1], rows, pieces, index, columns) if groups else None
-        if evidence is None:
-            groups.append([row])
-            continue
-        codes = (Code.ROW_JOINED,) * _joins(evidence) + (Code.ROW_JOIN_DOUBTFUL,) * bool(
-            evidence.contra
-        )
-        for code in codes:
-            found = _finding(code, groups[-1], row, evidence, columns, name)
-            findings.append((len(groups) - 1, found))
-        if _joins(evidence):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
+    table is seen from the rows themselves. ``name`` is the list, for the findings; ``headed`` are
+    the rows before which a category heading stands, ``unread`` the pages that could not be read."""
+    if not rows:
+        return Joined(rows=(), parts=(), claims=(), findings=())
+    found = fragments(rows, pieces, columns, headed, unread)
+    common = habits(found, columns)
+    evidence = [
+        weigh(above, below, columns, common) if may_join(above, below) else ()
+        for above, below in pairwise(found)
+    ]
+    choices = solve(_pieces(found, evidence), _costs(columns, common))
+    groups = _groups(found, evidence, choices, columns)
+    findings = report(found, evidence, choices, columns, name)
+    findings += open_ends(found, columns, common, name)
+    findings.sort(key=lambda each: each[0])
+    owners = [row for row, group in enumerate(groups) for _ in group]
     claims: list[Claim] = []
-    joined = tuple(_merge(group, columns, claims) for group in groups)
     return Joined(
-        rows=joined,
-        parts=tuple(tuple(group) for group in groups),
+        rows=tuple(_merge(group, columns, claims) for group in groups),
+        parts=tuple(tuple(part.row for part, _ in group) for group in groups),
         claims=tuple(claims),
-        findings=tuple(findings),
+        findings=tuple((owners[at], finding) for at, finding in findings),
     )
+
+
+# --------------------------------------------------------------------- what the search is given
+
+
+def _pieces(found: Sequence[Fragment], evidence: Sequence[tuple[Evidence, ...]]) -> list[Piece]:
+    return [
+        Piece(
+            filled=sum(1 << index for index, text in enumerate(one.texts) if text),
+            printed=one.printed,
+            number=one.number,
+            weight=sum(each.weight for each in reasons),
+            may_join=index > 0 and may_join(found[index - 1], one),
+            may_part=one.edge != "merged",
+            fresh=one.edge in ("heading", "unread"),
+            open_above=one.unread_above,
+            open_below=one.unread_below,
+        )
+        for index, (one, reasons) in enumerate(zip(found, ((), *evidence), strict=True))
+    ]
+
+
+def _costs(columns: Columns, common: Habits) -> Costs:
+    """Which columns a row may not lack, and at what cost."""
+    weight = {kind: weighed.weight for kind, weighed in row_evidence().items()}
+    lacking = {"seq": weight["row-numberless"], "name": weight["row-nameless"]}
+    return Costs(
+        lacking=tuple(
+            lacking.get(field or "", weight["row-cell-empty"]) if required else 0
+            for field, required in zip(columns.fields, common.required, strict=True)
+        ),
+        number=columns.fields.index("seq") if "seq" in columns.fields else None,
+        resumed=weight["cell-resumes"],
+        jump=weight["number-jumps"],
+        passed=weight["number-passed"],
+        late=weight["number-late"] if common.number_at == "top" else 0,
+        early=weight["number-early"] if common.number_at == "bottom" else 0,
+    )
+
+
+def _groups(
+    found: Sequence[Fragment],
+    evidence: Sequence[tuple[Evidence, ...]],
+    choices: Sequence[Choice],
+    columns: Columns,
+) -> list[list[tuple[Fragment, Manner]]]:
+    """The fragments of each row. Below a merged 序号, or a rule that no sentence goes across, stand
+    lines of their own."""
+    groups: list[list[tuple[Fragment, Manner]]] = [[(found[0], "goes-on")]]
+    for one, reasons, choice in zip(found[1:], evidence, choices, strict=True):
+        goes_on = one.edge == "break" or any(reason.weight > 0 for reason in reasons)
+        if choice.joined:
+            groups[-1].append((one, "goes-on" if goes_on else "apart"))
+        else:
+            groups.append([(one, "goes-on")])
+    return _without_nameless(groups, columns)
+
+
+def _without_nameless(
+    groups: list[list[tuple[Fragment, Manner]]], columns: Columns
+) -> list[list[tuple[Fragment, Manner]]]:
+    """What stands without a name beside an unread page is no row: the name stands on that page."""
+    kept: list[list[tuple[Fragment, Manner]]] = []
+    waiting: list[tuple[Fragment, Manner]] = []
+    for group in groups:
+        beside = group[0][0].unread_above or group[-1][0].unread_below
+        if beside and not any(columns.text(part.row, "name") for part, _ in group):
+            out: list[tuple[Fragment, Manner]] = [(part, "left-out") for part, _ in group]
+            (kept[-1] if kept else waiting).extend(out)
+        else:
+            kept.append([*waiting, *group])
+            waiting = []
+    return kept or groups
 
 
 def split_fused_header(row: Row, is_header: Callable[[str], bool]) -> tuple[Row, Row] | None:
@@ -134,158 +194,27 @@ def split_fused_header(row: Row, is_header: Callable[[str], bool]) -> tuple[Row,
     return replace(row, cells=tuple(heads)), replace(row, cells=tuple(rests), open_top=True)
 
 
-# --------------------------------------------------------------------- is it the same row?
-
-
-def _link(
-    group: list[Row], rows: Sequence[Row], pieces: Sequence[int], index: int, columns: Columns
-) -> _Evidence | None:
-    """The evidence about joining ``rows[index]`` to the group before it; None when the question
-    does not arise (another number, a row spanning the table, no break between them)."""
-    row, last = rows[index], group[-1]
-    if _spans(row) or _spans(last) or {len(row.cells), len(last.cells)} != {len(columns.fields)}:
-        return None
-    number = columns.text(row, "seq")
-    carried = next((text for part in group if (text := columns.text(part, "seq"))), "")
-    breaks = _breaks(rows, pieces, index)
-    if not breaks and _covered(row, columns):
-        return _Evidence(("序号单元格向下合并",), ())
-    evidence = _compare(last, row, columns, same_number=bool(number) and number == carried)
-    if not breaks:
-        ends = index + 1 == len(rows) or _breaks(rows, pieces, index + 1)
-        loose = carried and not number and not ends and evidence.pro and not evidence.contra
-        return evidence if loose and "seq" in columns.fields else None
-    if "seq" not in columns.fields:
-        return evidence if evidence.pro else None
-    if number and carried:
-        return evidence if number == carried and evidence.pro else None
-    if carried and not number and _belongs_below(evidence, rows, pieces, index, columns):
-        return None
-    follower = next((n for r in rows[index + 1 :] if (n := columns.text(r, "seq"))), "")
-    return _by_number(evidence, number, carried, follower)
-
-
-def _breaks(rows: Sequence[Row], pieces: Sequence[int], index: int) -> bool:
-    """Whether a page, a piece of table or a repeated header parts a row from the one before it."""
-    above, row = rows[index - 1], rows[index]
-    return (
-        pieces[index] != pieces[index - 1]
-        or row.where.page != above.where.page
-        or row.table != above.table
-    )
-
-
-def _belongs_below(
-    evidence: _Evidence, rows: Sequence[Row], pieces: Sequence[int], index: int, columns: Columns
-) -> bool:
-    """Whether a row without 序号, broken off on both sides, goes on below rather than above: its
-    number is centred in the row and so printed on the next page."""
-    if index + 1 == len(rows) or not _breaks(rows, pieces, index + 1):
-        return False
-    if not columns.text(rows[index + 1], "seq"):
-        return False
-    below = _compare(rows[index], rows[index + 1], columns, same_number=False)
-    counts = any(reason.endswith(_COUNTS) for reason in below.pro)
-    above_pro = [reason for reason in evidence.pro if reason != _NAMELESS]
-    better = len(below.pro) - len(below.contra) > len(above_pro) - len(evidence.contra)
-    return better and (counts or bool(evidence.contra))
-
-
-def _by_number(evidence: _Evidence, number: str, carried: str, follower: str) -> _Evidence:
-    """Add what the missing 序号 says: absent in the second fragment, in the first, or in both."""
-    pro, contra = evidence.pro, evidence.contra
-    if carried and not number:
-        pro = ("续行的序号为空", *pro)
-        step = int(follower) - int(carried) if carried.isdecimal() and follower.isdecimal() else 1
-        if step == 1 and follower:
-            pro = (*pro, f"下一个序号是{follower}，正好接着")
-        elif step == 2 and _NAMELESS not in pro:  # a row of its own would have a name
-            contra = (*contra, f"下一个序号是{follower}，中间缺{int(carried) + 1}")
-    elif number:
-        pro = ("序号印在后一段，前一段为空", *pro)
-    else:
-        pro = ("两段都没有序号", *pro)
-    return _Evidence(pro, contra)
-
-
-def _joins(evidence: _Evidence) -> bool:
-    """More reasons for than against; a tie leaves the rows apart, as printed."""
-    return len(evidence.pro) > len(evidence.contra)
-
-
-def _spans(row: Row) -> bool:
-    """A row of one cell over all columns: a heading, never a fragment."""
-    return len(row.cells) > 2 and sum(isinstance(cell, Cell) for cell in row.cells) == 1
-
-
-def _covered(row: Row, columns: Columns) -> bool:
-    """Whether a merged cell from above covers the row's 序号."""
-    return "seq" in columns.fields and row.cells[columns.fields.index("seq")] == Covered("above")
-
-
-def _compare(above: Row, below: Row, columns: Columns, *, same_number: bool) -> _Evidence:
-    """What the two fragments themselves say, column by column."""
-    pro: list[str] = []
-    contra: list[str] = []
-    for field, header, first, second in zip(
-        columns.fields, columns.headers, above.cells, below.cells, strict=True
-    ):
-        if field in _DUTIES and first.lines and second.lines:
-            _compare_duties(header, first, second, pro, contra)
-    for field, name in _NAMES:
-        first_text, second_text = columns.text(above, field), columns.text(below, field)
-        if same_number and first_text and first_text == second_text:
-            pro.append(f"{name}重复")
-        elif field == "name" and first_text and first_text == second_text:
-            # A category is printed again on each page, also in the middle of a row.
-            contra.append(f"后一段又印有完整的{name}")
-        elif same_number and field == "category" and first_text and second_text:
-            contra.append("事项类别不同")
-    if "name" in columns.fields and not columns.text(below, "name"):
-        pro.append(_NAMELESS)
-    if above.open_bottom and below.open_top:
-        pro.append("行在页边没有横线封口")
-    return _Evidence(tuple(pro), tuple(contra))
-
-
-def _compare_duties(
-    header: str, above: Cell | Covered, below: Cell | Covered, pro: list[str], contra: list[str]
-) -> None:
-    """An unfinished sentence or a list that counts on, against a list that starts again."""
-    text = compact(above.text)
-    opening = _opening_mark(below)
-    finished = text[-1:] in _FINAL
-    if opening and opening.value > 1:
-        counted = [mark.value for mark in marks(text) if mark.kind == opening.kind]
-        if opening.value - 1 in counted:
-            pro.append(f"“{header}”列的编号由{opening.value - 1}接到{opening.value}{_COUNTS}")
-        elif finished and not counted:
-            contra.append(f"“{header}”列的编号{opening.value}没有上文")
-    elif opening and finished:
-        contra.append(f"“{header}”列的上文已完，编号又从1开始")
-    elif not opening and text and not finished:
-        pro.append(f"“{header}”列的句子未完（…{text[-6:]}）")
-
-
-def _opening_mark(cell: Cell | Covered) -> Mark | None:
-    """The list number that a cell's text begins with."""
-    found = marks(compact(cell.text))
-    return found[0] if found and found[0].start == 0 else None
-
-
 # --------------------------------------------------------------------- one row of its fragments
 
 
-def _merge(group: list[Row], columns: Columns, claims: list[Claim]) -> Row:
+def _merge(group: list[tuple[Fragment, Manner]], columns: Columns, claims: list[Claim]) -> Row:
     """One row of all fragments, line after line, cell by cell."""
-    whole = group[0]
-    for part in group[1:]:
-        below_merged = _covered(part, columns)
-        cells = tuple(
-            _merge_cell(first, second, field, claims, apart=below_merged)
-            for first, second, field in zip(whole.cells, part.cells, columns.fields, strict=True)
-        )
-        whole = replace(whole, cells=cells, open_bottom=part.open_bottom)
+    whole: Row | None = None
+    for part, manner in group:
+        if manner == "left-out":
+            lines = (line for cell in part.row.cells for line in cell.lines)
+            claims.extend(Claim(account="other", text=x.text, where=x.where) for x in lines)
+        elif whole is None:
+            whole = part.row
+        else:
+            cells = tuple(
+                _merge_cell(first, second, field, claims, apart=manner == "apart")
+                for first, second, field in zip(
+                    whole.cells, part.row.cells, columns.fields, strict=True
+                )
+            )
+            whole = replace(whole, cells=cells, open_bottom=part.row.open_bottom)
+    assert whole is not None
     return whole
 
 
@@ -302,12 +231,15 @@ def _merge_cell(
         return first
     if isinstance(first, Covered) or not first.lines:
         return second
-    if field not in _DUTIES and compact(first.text) == compact(second.text):
-        # 序号 (and 类别, 名称 with it) printed again after the break: the same, said twice.
-        claims.extend(
-            Claim(account="artefact", text=line.text, where=line.where) for line in second.lines
+    if field not in DUTIES and compact(second.text).startswith(compact(first.text)):
+        # 序号 (and 类别, 名称 with it) printed again after the break, whole: the same, said twice.
+        kept, again = (
+            (first, second) if compact(first.text) == compact(second.text) else (second, first)
         )
-        return first
+        claims.extend(
+            Claim(account="artefact", text=line.text, where=line.where) for line in again.lines
+        )
+        return kept
     opening = second.lines[0]
     if apart and opening.opens != "item":
         opening = replace(opening, opens="row")
@@ -326,24 +258,3 @@ def _ended_short(above: Sequence[Line], below: Sequence[Line]) -> bool:
     size = max(1.0, last[3] - last[1])
     room = reach - last[2]
     return room > 1.5 * size and (compact(above[-1].text)[-1:] in _FINAL or room > 4 * size)
-
-
-# --------------------------------------------------------------------- telling it
-
-
-def _finding(
-    code: Code, group: list[Row], row: Row, evidence: _Evidence, columns: Columns, name: ListName
-) -> Finding:
-    """``row-joined`` (info) or ``row-join-doubtful`` (warning), with all that was weighed."""
-    number = next((text for part in (*group, row) if (text := columns.text(part, "seq"))), "")
-    pages = sorted({part.where.page for part in (group[-1], row) if part.where.page})
-    broken = [header for header, cell in zip(columns.headers, row.cells, strict=True) if cell.lines]
-    arguments = {
-        "done": "已接成一行" if _joins(evidence) else "未接，按两行处理",
-        "columns": "、".join(broken),
-        "evidence": "；".join(evidence.pro) or "无",
-    }
-    if code is Code.ROW_JOIN_DOUBTFUL:
-        arguments["against"] = "；".join(evidence.contra)
-    place = Spot.on(pages, line=row.where.line, list=name, seq=number or None)
-    return finding(code, place, **arguments)

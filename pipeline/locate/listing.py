@@ -8,7 +8,7 @@ part: the lists may come in any order.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -19,10 +19,13 @@ from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.carry import Carried, carry, category_use, prints_groups
-from pipeline.locate.cover import prefecture_aliases, read_date, read_place, read_title
+from pipeline.locate.columns import BETWEEN_NAMES
+from pipeline.locate.cover import read_date, read_title
 from pipeline.locate.gather import Gathered, gather
 from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
+from pipeline.locate.place import Conflict, read_place
+from pipeline.locate.recognise import Recogniser
 from pipeline.locate.section import Section
 from pipeline.model import (
     LIST_TITLES,
@@ -36,6 +39,7 @@ from pipeline.model import (
     RawItem,
     Row,
     Scan,
+    Spot,
 )
 
 
@@ -54,11 +58,21 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     Raises DataErrors, all that are found: a list that is missing, empty or cannot be told from the
     others, and rows whose cells do not match their header."""
     gathered = gather(scan.blocks, lexicon, path)
-    _refuse(gathered, path)
+    words = Recogniser.of(lexicon)
+    title = read_title(gathered.cover, words)
+    _refuse(gathered, title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
+    unread = frozenset(scan.unread)
     whole = [
-        join_broken_rows(each.rows, pieces=each.pieces, columns=each.columns, name=each.name)
+        join_broken_rows(
+            each.rows,
+            pieces=each.pieces,
+            columns=each.columns,
+            name=each.name,
+            headed=frozenset(heading.before for heading in each.headings),
+            unread=unread,
+        )
         for each in sections
     ]
     uses = [
@@ -78,26 +92,66 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     ]
     if errors := [error for each in lists for error in each.errors]:
         raise DataErrors(errors)
-    place = read_place("".join(gathered.cover), gathered.titles, lexicon)
+    items = tuple(item for each in lists for item in each.items)
+    reading = read_place("".join(gathered.cover), gathered.titles, _full_names(items), lexicon)
     last = [page for numbers in pages.values() for page in numbers]
     return Listing(
-        title=read_title(gathered.cover, lexicon) or "履职事项清单",
-        place=place,
+        title=title or "履职事项清单",
+        place=reading.place,
         published=read_date("\n".join(gathered.cover)),
-        items=tuple(item for each in lists for item in each.items),
-        prefecture_aliases=prefecture_aliases(gathered.titles, place, lexicon),
+        items=items,
+        prefecture_aliases=reading.prefecture_aliases,
         claims=(*gathered.claims, *(claim for each in lists for claim in each.claims)),
         pages=scan.pages or max(last, default=None),
         findings=(
             *scan.findings,
             *gathered.findings,
             *(found for each in lists for found in each.findings),
+            *map(_conflict, reading.conflicts),
         ),
     )
 
 
-def _refuse(gathered: Gathered, path: str) -> None:
+def _full_names(items: Iterable[RawItem]) -> set[str]:
+    """The names in the columns of departments, parted as far as signs part them."""
+    names: set[str] = set()
+    for item in items:
+        for field in ("departments", "departments_and_work_mode"):
+            cell = item.cells.get(field)
+            if cell:
+                names.update(BETWEEN_NAMES.split(cell.text))
+    return names
+
+
+def _conflict(conflict: Conflict) -> Finding:
+    if conflict.title:
+        return finding(
+            Code.PLACE_CONFLICT,
+            Spot(),
+            original=conflict.title,
+            title=conflict.title,
+            other=conflict.other,
+            said=conflict.place,
+        )
+    return finding(
+        Code.PLACE_CONFLICT,
+        Spot(),
+        original=conflict.department,
+        department=conflict.department,
+        other=conflict.other,
+        said=conflict.place,
+    )
+
+
+def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> None:
     """Raises DataErrors where the document is not what it should be."""
+    own = next((each for each in gathered.titles if words.is_of_department(each)), "")
+    place = read_place(title, (), (), words.lexicon).place
+    if not own and place.township is None:
+        own = title if words.is_of_department(title) or words.names_organ(title) else ""
+    if own:
+        message = f"“{own}”是部门自己的清单，不是乡镇（街道）的；请改放乡镇（街道）的履职事项清单"
+        raise DataErrors([DataError(path, message)])
     read = {section.name for section in gathered.sections if section.rows}
     errors = list(gathered.errors)
     for name in LISTS:

@@ -26,6 +26,9 @@ class Recogniser(Struct, frozen=True):
     continued: re.Pattern[str]
     annex: re.Pattern[str]
     place: re.Pattern[str]
+    notice: re.Pattern[str]
+    topic: re.Pattern[str]
+    organ: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Recogniser:
@@ -37,6 +40,11 @@ class Recogniser(Struct, frozen=True):
             note=re.compile(rf"{any_of('note-label')}\d{{0,2}}[：:.、．]|※"),
             continued=re.compile(rf"[（(]?{any_of('continued')}[一二三四五六七八九十\d]*[）)]?"),
             annex=re.compile(rf"{any_of('annex')}[\d一二三四五六七八九十]*[：:]?"),
+            notice=re.compile(
+                f"{any_of('notice-opening')}.*{any_of('notice-about')}.*{any_of('notice-kind')}"
+            ),
+            organ=re.compile(any_of("organ-ending") + any_of("title-word")),
+            topic=re.compile(any_of("document-topic")),
             place=re.compile(
                 rf"{any_of('place-prefecture', 'place-county', 'place-township', 'place-farm')}$"
             ),
@@ -86,6 +94,23 @@ class Recogniser(Struct, frozen=True):
     def ends_in_place(self, text: str) -> bool:
         """A line that ends in the name of a place: 昌吉州奇台县七户乡."""
         return self.place.search(text) is not None
+
+    def is_notice(self, text: str) -> bool:
+        """The title of the notice by which a list is published: 关于印发…的通知."""
+        return self.notice.search(compact(text)) is not None
+
+    def is_topical(self, text: str) -> bool:
+        """A text about duties: 七户乡履职事项."""
+        return self.topic.search(compact(text)) is not None
+
+    def is_of_department(self, text: str) -> bool:
+        """A title that only a department's own list has: 本部门收回事项清单."""
+        title = compact(text)
+        return any(words in title for words in self.lexicon.words["department-list"])
+
+    def names_organ(self, title: str) -> bool:
+        """A document's title that puts an organ before what it lists: …区教育委员会履职事项清单."""
+        return self.organ.search(compact(title)) is not None
 
     def without_annex(self, text: str) -> str:
         """A line without white space and without the 附件1 before it."""

@@ -15,8 +15,8 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.categories import PrintedCategory
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.columns import Column, read_columns
+from pipeline.locate.fragments import Columns
 from pipeline.locate.headers import Header, HeaderRow, read_header, stacked
-from pipeline.locate.join import Columns
 from pipeline.model import FIELD_TITLES, Cell, Code, Covered, Finding, ListName, Row, Spot, Where
 
 

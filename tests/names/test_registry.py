@@ -89,12 +89,21 @@ def test_a_branch_is_called_after_the_level_above(
     assert [body.name for body in names.lookup(branch)] == [branch]
 
 
-def test_a_branch_is_called_as_the_document_prints_it() -> None:
-    place = Place(province="湖南省", prefecture="邵阳市", county="绥宁县")
-    printed = "责任单位邵阳市生态环境局绥宁分局"
-    names = Names(LEXICON, place, (), printed)
-    (body,) = names.lookup("县生态环境分局")
-    assert body.name == "邵阳市生态环境局绥宁分局"
+@pytest.mark.parametrize(
+    ("province", "prefecture", "county", "printed"),
+    [
+        ("湖南省", "邵阳市", "绥宁县", "邵阳市生态环境局绥宁分局"),
+        ("广西壮族自治区", "桂林市", "龙胜各族自治县", "桂林市龙胜生态环境局"),
+        ("河北省", "唐山市", "唐山市汉沽管理区", "唐山市生态环境局汉沽管理区分局"),
+        ("安徽省", "芜湖市", "芜湖经济技术开发区", "芜湖市生态环境局经开区分局"),
+        ("青海省", "海西蒙古族藏族自治州", "大柴旦行政委员会", "海西州生态环境局大柴旦分局"),
+    ],
+)
+def test_a_branch_is_called_as_the_document_prints_it(
+    province: str, prefecture: str, county: str, printed: str
+) -> None:
+    place = Place(province=province, prefecture=prefecture, county=county)
+    assert [body.name for body in Names(LEXICON, place, (), printed).lookup(printed)] == [printed]
 
 
 def test_the_prefecture_as_the_titles_call_it_comes_first() -> None:

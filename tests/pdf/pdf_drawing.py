@@ -42,6 +42,13 @@ class Sheet:
         self.canvas.setLineWidth(width)
         self.canvas.line(x0, self.height - y0, x1, self.height - y1)
 
+    def clipped(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """From here on nothing shows outside this box, until ``canvas.restoreState``."""
+        self.canvas.saveState()
+        path = self.canvas.beginPath()
+        path.rect(x0, self.height - y1, x1 - x0, y1 - y0)
+        self.canvas.clipPath(path, stroke=0, fill=0)
+
     def fill(self, x0: float, y0: float, x1: float, y1: float, grey: float = 0) -> None:
         """A filled rectangle."""
         self.canvas.setFillGray(grey)
@@ -138,6 +145,30 @@ def _dots(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
             sheet.fill(x - 0.4, ys[0] + 2 * step, x + 0.4, ys[0] + 2 * step + 0.8)
 
 
+def _separate(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for left, right in pairwise(xs):
+        for top, bottom in pairwise(ys):
+            sheet.canvas.rect(
+                left + 1, sheet.height - bottom + 1, right - left - 2, bottom - top - 2
+            )
+
+
+def _frames(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for left, right in pairwise(xs):
+        for top, bottom in pairwise(ys):
+            path = sheet.canvas.beginPath()
+            for inset in (1.0, 1.75):
+                y, width, height = sheet.height - bottom + inset, right - left, bottom - top
+                path.rect(left + inset, y, width - 2 * inset, height - 2 * inset)
+            sheet.canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+
+def _shades(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for left, right in pairwise(xs):
+        for top, bottom in pairwise(ys):
+            sheet.fill(left + 1.5, top + 1.5, right - 1.5, bottom - 1.5, 0.9)
+
+
 def _inner(sheet: Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
     for y in ys[1:-1]:
         sheet.line(xs[0], y, xs[-1], y)
@@ -163,6 +194,9 @@ MANNERS: dict[str, Callable[[Sheet, Sequence[float], Sequence[float]], None]] = 
     "double": _double,
     "dashed": _dashed,
     "dots": _dots,
+    "separate": _separate,
+    "frames": _frames,
+    "shades": _shades,
     "inner": _inner,
     "no_sides": _no_sides,
 }

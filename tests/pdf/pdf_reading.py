@@ -11,15 +11,18 @@ from pipeline.read.pdf.reader import read_pdf
 def scan_of(data: bytes, engine: str = "pdfium") -> Scan:
     """The scan, its ledger checked once more, independently of the reader's own check."""
     scan = read_pdf(data, "x.pdf", engine=engine)
+    printed: dict[int | None, str] = {}  # a sheet with two pages has an entry for each
     for where, characters in scan.characters:
+        printed[where.page] = printed.get(where.page, "") + characters
+    for page, characters in printed.items():
         placed = Counter[str]()
         for block in scan.blocks:
             for part in block.cells if isinstance(block, Row) else (block,):
                 for line in part.lines:
-                    if line.where.page == where.page:
+                    if line.where.page == page:
                         placed.update("".join(line.text.split()))
         for claim in scan.claims:
-            if claim.where.page == where.page:
+            if claim.where.page == page:
                 placed.update("".join(claim.text.split()))
         assert placed == Counter(characters)
     return scan

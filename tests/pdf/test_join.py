@@ -1,6 +1,7 @@
 """Rows broken over pages: joined on evidence, told, and nothing lost."""
 
-from pipeline.locate.join import Columns, Joined, join_broken_rows, split_fused_header
+from pipeline.locate.fragments import Columns
+from pipeline.locate.join import Joined, join_broken_rows, split_fused_header
 from pipeline.model import Cell, Covered, Line, Row, Where
 
 COLUMNS = Columns(
@@ -54,7 +55,7 @@ def test_number_in_the_first_fragment() -> None:
     assert (index, finding.code, finding.severity) == (0, "row-joined", "info")
     assert finding.where == "第1—2页 配合履职事项 第1项"
     assert "断在上级部门职责、乡镇配合职责" in finding.message
-    assert "续行的序号为空" in finding.message
+    assert "有一段没有序号；有一段没有事项名称" in finding.message
     assert "“上级部门职责”列的编号由1接到2" in finding.message
     assert "句子未完（…做事）" in finding.message
 
@@ -126,16 +127,17 @@ def test_rows_that_merely_follow_each_other_are_not_joined() -> None:
     assert joined.findings == ()
 
 
-def test_contradictory_evidence_is_a_warning_and_leaves_the_rows_apart() -> None:
+def test_contradictory_evidence_is_a_warning_with_what_speaks_for_either_reading() -> None:
     joined = join(
         row(1, "1", "党的建设", "甲", "县局", "1.做甲。", "1.做事。"),
         row(2, "", "党的建设", "乙", "县", "1.做乙。", "1.做。"),
-        row(2, "3", "党的建设", "丙", "县", "好。", "好。"),
+        row(2, "2", "党的建设", "丙", "县", "好。", "好。"),
     )
     assert len(joined.rows) == 3
     ((_, finding),) = joined.findings
     assert (finding.code, finding.severity) == ("row-join-doubtful", "warning")
-    assert "下一个序号是3，中间缺2" in finding.message
+    assert "分作两行的依据：上下两段各有完整的“事项类别”" in finding.message
+    assert "接成一行的依据：有一段没有序号" in finding.message
 
 
 def test_merged_number_over_several_rows_on_one_page() -> None:

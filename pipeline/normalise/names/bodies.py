@@ -264,8 +264,9 @@ class _Table:
         province (邵阳市生态环境局绥宁分局, 桂林市龙胜生态环境局): as the document prints it."""
         if body.kind == "dispatched":
             for template in (body.name, *body.aliases):
-                if "{upper}" in template and level.fill(template) in self.text:
-                    return level.fill(template)
+                for place in (level.name, *level.aliases) if "{upper}" in template else ():
+                    if (printed := level.fill(template, place)) in self.text:
+                        return printed
         return level.fill(body.name)
 
 

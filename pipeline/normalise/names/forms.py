@@ -26,9 +26,10 @@ class Level(Struct, frozen=True):
     path: str
     zone: bool
 
-    def fill(self, template: str) -> str:
-        """A template -> the full name that it takes here."""
-        return _fill(template, self.name, self.stems[0], self.upper[0] if self.upper else "")
+    def fill(self, template: str, place: str = "") -> str:
+        """A template -> the full name that it takes here, or with another name of the place."""
+        upper = self.upper[0] if self.upper else ""
+        return _fill(template, place or self.name, self.stems[0], upper)
 
 
 class _Named(Struct, frozen=True):

@@ -33,7 +33,6 @@ class Grammar(Struct, frozen=True, kw_only=True):
     by: re.Pattern[str]
     role: re.Pattern[str]
     roles: tuple[str, ...]
-    shares: re.Pattern[str]
     bracket: re.Pattern[str]
     note: re.Pattern[str]
     plate: re.Pattern[str]
@@ -86,7 +85,6 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
             for kind in ("role", "relation-leads", "relation-helps")
             for word in lexicon.words[kind]
         ),
-        shares=re.compile(any_of("relation-shares", "relation-leads")),
         bracket=re.compile(rf"[（【]({inner})[）】]"),
         note=re.compile(
             rf"[（【]{inner}?{any_of('relation-leads', 'relation-helps', 'label-short')}"

@@ -67,6 +67,5 @@ def _half(ink: Ink, *, left: bool) -> Ink:
         hidden=frozenset(place[index] for index in ink.hidden if index in place),
         lean=lambda index: ink.lean(kept[index]),
         pale=lambda index: ink.pale(kept[index]),
-        clipped=lambda index: ink.clipped(kept[index]),
         half=True,
     )

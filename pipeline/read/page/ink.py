@@ -38,13 +38,14 @@ class Ink(Struct, frozen=True, kw_only=True):
 
     ``size`` is the size of the page's text, ``shades`` are areas filled with a colour;
     ``repaired`` are the look-alikes that were replaced in the text, ``unknown`` counts by font the
-    glyphs that have no text (the text has U+FFFD for each).
+    glyphs that have no text (the text has U+FFFD for each), ``unlikely`` are Chinese characters
+    that share a glyph with others: Latin letters do so, and dashes.
 
-    ``hidden`` are indices of characters that the page carries but does not show. ``lean`` gives a
-    character's angle against the reading direction in degrees, ``pale`` whether it is printed
-    light or see-through, ``clipped`` whether a clip cuts it off: all are asked only for the few
-    characters that are in doubt. ``shown`` turns a box of the reading frame into one of the page
-    as a viewer shows it. ``half`` marks one of two pages printed on one sheet."""
+    ``hidden`` are indices of characters that the page carries but does not show, ``cut`` those of
+    them at which a line is cut off. ``lean`` gives a character's angle against the reading
+    direction in degrees, ``pale`` whether it is printed light or see-through: both are asked only
+    for the few characters that are in doubt. ``shown`` turns a box of the reading frame into one
+    of the page as a viewer shows it. ``half`` marks one of two pages printed on one sheet."""
 
     number: int
     width: float
@@ -61,12 +62,13 @@ class Ink(Struct, frozen=True, kw_only=True):
     vertical: list[Rule]
     shades: list[Box]
     hidden: frozenset[int]
+    cut: str
     pictures: int
     repaired: str
     unknown: tuple[tuple[str, int], ...]
+    unlikely: str
     lean: Callable[[int], float]
     pale: Callable[[int], bool]
-    clipped: Callable[[int], bool]
     shown: Callable[[Box], Box]
     half: bool = False
 

@@ -38,8 +38,7 @@ class FreeLine(NamedTuple):
 class Layout(Struct, frozen=True, kw_only=True):
     """A page taken apart. ``pieces`` are its tables from top to bottom with their rows;
     ``outside`` are the lines that lie in none of them. ``doubled`` counts the characters that are
-    printed twice in one place, ``mixed`` are the texts of lines printed over each other, ``cut``
-    are the characters that did not fit into their cells."""
+    printed twice in one place, ``mixed`` are the texts of lines printed over each other."""
 
     ink: Ink
     pieces: tuple[tuple[Table, tuple[Row, ...]], ...]
@@ -47,7 +46,6 @@ class Layout(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     doubled: int
     mixed: tuple[str, ...]
-    cut: str
 
 
 def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
@@ -78,16 +76,14 @@ def lay_out(ink: Ink, first_table: int, path: str) -> Layout:
             FreeLine(_line(line, ink, ""), line.box, page_lines.first_width(line, ink))
             for line in free
         ),
-        claims=_claims(ink, sorter, doubles.indices),
+        claims=_claims(ink, sorter.stray, doubles.indices),
         doubled=len(doubles.indices),
         mixed=tuple(doubles.mixed),
-        cut="".join(ink.text[index] for index in sorted(sorter.clipped)),
     )
 
 
 class _Sorter:
-    """Sorts runs: ``placed`` in a cell of each table, ``outside`` all tables, ``stray``; and the
-    indices of characters that are ``clipped``."""
+    """Sorts runs: ``placed`` in a cell of each table, ``outside`` all tables, or ``stray``."""
 
     def __init__(self, ink: Ink, found: list[Table], members: list[Run]) -> None:
         self.ink = ink
@@ -97,7 +93,6 @@ class _Sorter:
         self.placed: list[dict[int, list[Run]]] = [{} for _ in found]
         self.outside: list[Run] = []
         self.stray: list[Run] = []
-        self.clipped: list[int] = []
         self.sideways: dict[tuple[int, int], float] = {}
 
     def sort(self, members: list[Run]) -> None:
@@ -114,7 +109,7 @@ class _Sorter:
             if self._is_stray(run, table, cell, whole):
                 self.stray.append(run)
             elif not whole:
-                self.sort(self._shown(run))
+                self.sort(_characters(run, self.ink))
             elif table < 0:
                 self.outside.append(run)
             else:
@@ -130,14 +125,6 @@ class _Sorter:
             else:
                 found[cell] = page_lines.lines(members, self.ink, doubles)
         return found
-
-    def _shown(self, run: Run) -> list[Run]:
-        """A run by its characters, without those that a clip cuts off: a sheet draws a text too
-        long for its cell over the next one, clipped."""
-        found = _characters(run, self.ink)
-        cut = {one.start for one in found if self.ink.clipped(one.start)}
-        self.clipped += sorted(cut)
-        return [one for one in found if one.start not in cut]
 
     def _at(self, x: float, y: float) -> tuple[int, int]:
         for table, candidate in enumerate(self.found):
@@ -249,21 +236,21 @@ def _line(line: TextLine, ink: Ink, opens: Literal["", "paragraph"]) -> Line:
     return Line(text=line.text, where=Where(page=ink.number, box=ink.shown(line.box)), opens=opens)
 
 
-def _claims(ink: Ink, sorter: _Sorter, doubled: list[int]) -> tuple[Claim, ...]:
+def _claims(ink: Ink, stray: list[Run], doubled: list[int]) -> tuple[Claim, ...]:
     """Characters of the page that are no part of its text, with where they are."""
     claims: list[Claim] = []
-    if sorter.stray:
-        text = "".join(ink.text[run.start : run.end] for run in sorter.stray)
+    if stray:
+        text = "".join(ink.text[run.start : run.end] for run in stray)
         box = (
-            min(run.left for run in sorter.stray),
-            min(run.top for run in sorter.stray),
-            max(run.right for run in sorter.stray),
-            max(run.bottom for run in sorter.stray),
+            min(run.left for run in stray),
+            min(run.top for run in stray),
+            max(run.right for run in stray),
+            max(run.bottom for run in stray),
         )
         where = Where(page=ink.number, box=ink.shown(box))
         claims.append(Claim(account="furniture", text=text, where=where))
     accounts: tuple[tuple[Account, list[int]], ...] = (
-        ("hidden", sorted({*ink.hidden, *sorter.clipped})),
+        ("hidden", sorted(ink.hidden)),
         ("artefact", sorted(doubled)),
     )
     for account, indices in accounts:

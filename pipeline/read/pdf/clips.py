@@ -60,6 +60,11 @@ class Clips:
         return min(xs), min(ys), max(xs), max(ys)
 
 
+def is_clipped(handles: Sequence[int]) -> bool:
+    """Whether any of these objects has a clip. PDFium knows of none that an object lies within."""
+    return any(count > 0 for count in map(native.clip_count, map(native.clip_path, handles)))
+
+
 def common(box: Box, clip: Box) -> Box | None:
     """The part of a box inside a clip; None where there is none. A thin box may lie on the edge."""
     left, bottom = max(box[0], clip[0]), max(box[1], clip[1])

@@ -30,7 +30,6 @@ _SCRIPTS = (
     ("\u1800", "\u18af"),  # Mongolian
     ("\u2070", "\u214f"),  # raised figures, ℃ №
     ("\ua000", "\ua4cf"),  # Yi
-    ("\uac00", "\ud7a3"),  # Hangul
 )
 #: Latin signs that no Chinese text prints: what codes without a meaning look like.
 _FOREIGN = frozenset("¡¦¬¯´¶¸¿")
@@ -48,8 +47,8 @@ def page_findings(layout: Layout, claims: Iterable[Claim]) -> Iterator[Finding]:
         yield finding(Code.TEXT_DOUBLED, place, count=layout.doubled)
     for text in layout.mixed:
         yield finding(Code.TEXT_OVERLAPS, place, original=text, text=text[:30])
-    if layout.cut:
-        yield finding(Code.TEXT_CUT_OFF, place, original=layout.cut, text=layout.cut[:30])
+    if ink.cut:
+        yield finding(Code.TEXT_CUT_OFF, place, original=ink.cut, text=ink.cut[:30])
     for claim in claims:
         if claim.account in ("furniture", "hidden") and claim.text.strip():
             what = "水印或印章" if claim.account == "furniture" else "页面上看不见的文字"
@@ -63,7 +62,7 @@ def _of_glyphs(ink: Ink, place: Spot) -> Iterator[Finding]:
         yield finding(Code.SIGN_REPAIRED, place, original=ink.repaired, signs=signs)
     for font, _ in ink.unknown:
         yield finding(Code.GLYPH_UNKNOWN, place, font=font or _NAMELESS)
-    strange = unexpected(ink.characters)
+    strange = [*unexpected(ink.characters), *dict.fromkeys(ink.unlikely)]
     if strange:
         shown = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
         yield finding(Code.GLYPH_UNKNOWN, place, original="".join(strange), signs=shown)

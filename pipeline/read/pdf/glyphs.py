@@ -32,13 +32,14 @@ ABOVE, BELOW = 0.88, 0.12
 #: Of so many characters a page's fonts are known.
 _SAMPLES = 100
 
+_TAG = re.compile("^[A-Z]{6}[+]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK = re.compile("[\t\n\v\f\r ]")
 #: Codes that are no text: a font without ToUnicode shows itself by them. \x02 is PDFium's own sign
 #: for a hyphen at a line's end.
-_CONTROL = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f]")
-#: Signs that lists hardly print, and that such codes look like.
-_UNUSUAL = re.compile("[\x02!-&*+:-@\\[-`{-\xff]")
+_CONTROL = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+#: Those, and signs that lists hardly print: what codes look like.
+_UNUSUAL = re.compile("[\x00-\x08\x0e-\x1f!-&*+:-@\\[-`{-\xff\ufffd]")
 
 Boxes = tuple[list[float], list[float], list[float], list[float]]
 
@@ -60,10 +61,12 @@ class Stream(Struct, frozen=True, kw_only=True):
 
 def read_stream(page: int, count: int) -> Stream:
     """The ``count`` characters of an open text page."""
-    printed, unmapped = _named(page, _joined(page, count)) if count else ("", [])
-    printed = printed.replace("\x02", "-")
-    characters, repaired = unify("".join(printed.split()))
+    printed = _joined(page, count)
     kept = list(_stretches(page, printed))
+    printed, unmapped = _named(page, printed, [first for first, _ in kept])
+    if unmapped:  # a tab, too, may be a code
+        kept = list(_stretches(page, printed))
+    characters, repaired = unify("".join(printed.split()))
     indices = [place for first, last in kept for place in range(first, last)]
     parts = [printed[first:last] for first, last in kept]
     if repaired:  # a sign may stand for several (⸺ for ——): its place is repeated
@@ -114,27 +117,25 @@ def _united(pair: re.Match[str]) -> str:
     return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + "\r"
 
 
-def _named(page: int, text: str) -> tuple[str, list[int]]:
+def _named(page: int, text: str, starts: list[int]) -> tuple[str, list[int]]:
     """The text with a mark for every glyph whose font gives no text, and the places of those marks.
 
     PDFium puts a glyph's code in place of its text, which may look like a text (``Ab3``). Asking
     for each character takes a tenth of the time of a page: first where codes would show, at unusual
-    signs and at the beginnings of lines."""
-    asked = [match.start() for match in _UNUSUAL.finditer(text)]
-    asked += [0, *(blank.end() for blank in _BLANK.finditer(text, 0, len(text) - 1))]
-    doubtful = UNKNOWN in text or bool(_CONTROL.search(text))
-    if not doubtful and not any(map(native.text_unmapped, repeat(page), asked)):
-        return text, []
+    signs and at the beginnings of lines (``starts``)."""
+    unusual = [match.start() for match in _UNUSUAL.finditer(text)]
+    doubtful = any(map(native.text_unmapped, repeat(page), starts + unusual))
+    if not doubtful and not any(_CONTROL.match(text[index]) for index in unusual):
+        return text.replace("\x02", "-"), []
     unmapped = map(native.text_unmapped, repeat(page), range(len(text)))
     nameless = [
-        bool(wrong) or sign == UNKNOWN or bool(_CONTROL.match(sign))
-        for sign, wrong in zip(text, unmapped, strict=True)
+        bool(wrong or _CONTROL.match(sign)) for sign, wrong in zip(text, unmapped, strict=True)
     ]
     places = _of_codes(page, text, nameless)
     signs = list(text)
     for place in places:
         signs[place] = UNKNOWN
-    return "".join(signs), places
+    return "".join(signs).replace("\x02", "-"), places
 
 
 def _of_codes(page: int, text: str, nameless: list[bool]) -> list[int]:
@@ -163,7 +164,7 @@ def _font(page: int, index: int) -> str:
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     native.text_font(page, index, ctypes.addressof(buffer), 128, ctypes.addressof(flags))
-    return buffer.raw.split(b"\0", 1)[0].decode("utf-8", "replace")
+    return _TAG.sub("", buffer.raw.split(b"\0", 1)[0].decode("utf-8", "replace"))
 
 
 def read_boxes(page: int, indices: list[int]) -> Boxes:
@@ -177,10 +178,11 @@ def read_boxes(page: int, indices: list[int]) -> Boxes:
     return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
 
 
-def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
+def share(text: str, boxes: Boxes, upright: Callable[[int], bool]) -> str:
     """Give each character of a ligature its share of the glyph's box (left, top, right, bottom in
     the reading frame). PDFium gives all of them the whole box; two glyphs printed one over the
-    other it gives once. ``upright`` tells whether a character's text runs from left to right."""
+    other it gives once. ``upright`` tells whether a character's text runs from left to right.
+    Returns the Chinese characters among them: Ghostscript writes 昀椀 for fi, its bytes swapped."""
     left, _, right, _ = boxes
     beside = compress(range(len(left)), map(eq, left, islice(left, 1, None)))
     starts = [index for index in beside if all(side[index] == side[index + 1] for side in boxes)]
@@ -190,12 +192,15 @@ def share(boxes: Boxes, upright: Callable[[int], bool]) -> None:
             glyphs[-1][1] = index + 1
         else:
             glyphs.append([index, index + 1])
+    unlikely = ""
     for first, last in glyphs:
+        unlikely += "".join(filter(is_han, text[first : last + 1]))
         if upright(first):
             step = (right[first] - left[first]) / (last + 1 - first)
             for place, index in enumerate(range(first, last + 1)):
                 left[index] += place * step
                 right[index] = left[index] + step
+    return unlikely
 
 
 def level(text: str, boxes: Boxes, base: Callable[[int], float]) -> None:

@@ -12,7 +12,7 @@ from pipeline.read import limits
 from pipeline.read.page import rules
 from pipeline.read.page.ink import Box, Rule, turned
 from pipeline.read.pdf import native
-from pipeline.read.pdf.clips import Clips, common, within
+from pipeline.read.pdf.clips import Clips, common
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -21,8 +21,6 @@ _INVISIBLE = (3, 7)
 #: A rectangle is a path of up to six segments.
 _RECTANGLE = 6
 _WHITE = 250
-#: Of so many objects one is asked whether it is clipped.
-_SAMPLE = 8
 
 
 class Marks:
@@ -39,7 +37,7 @@ class Marks:
         self.clipped: dict[int, Box] = {}
         self.pictures = 0
         self._clips = Clips()
-        self._inside: set[int] = set()
+        self._clipping = False
         self._thick = rules.THICK * size
         self._seen = 0
         self._floats = (ctypes.c_float * 6)()
@@ -49,8 +47,10 @@ class Marks:
         start = ctypes.addressof(self._words)
         self._color = (start, start + 4, start + 8, start + 12)
 
-    def walk(self, page: int) -> None:
-        """Look at every object of a page, forms included. Raises DataError beyond the limits."""
+    def walk(self, page: int, *, clipping: bool) -> None:
+        """Look at every object of a page, forms included; at what clips them, if ``clipping``.
+        Raises DataError beyond the limits."""
+        self._clipping = clipping
         count = native.page_count_objects(page)
         self._walk(page, count, native.page_object, None, 0)
 
@@ -64,14 +64,6 @@ class Marks:
         for box in rules.on_page(turned(self.boxes, quarter, page_box), width, height):
             rules.add_fill(box, self.size, horizontal, vertical)
         return horizontal, vertical
-
-    def cuts(self, text: int, x: float, y: float) -> bool:
-        """Whether a text object's own clip cuts off a point of it. ``walk`` finds a clip that many
-        objects have; this one finds the clip of a single object of the page (not of a form)."""
-        if text in self._inside:
-            return False
-        clip = self._clips.of([text]).get(text)
-        return clip is not None and not within(x, y, clip)
 
     def _walk(
         self,
@@ -89,11 +81,9 @@ class Marks:
         if any(mode in modes for mode in _INVISIBLE):
             unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
             self.invisible.update(unseen)
-        if depth:
-            self._inside.update(objects)
-        # Most pages clip nothing, and asking each object takes time: some tell for all.
-        clips = self._clips.of(objects) if self._clips.of(objects[::_SAMPLE]) else {}
-        self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())
+        if self._clipping:
+            clips = self._clips.of(objects)
+            self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())
         for handle in [h for h, mode in zip(objects, modes, strict=True) if mode < 0]:
             kind = native.object_type(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:

@@ -14,7 +14,7 @@ from pipeline.read import limits
 from pipeline.read.page.ink import Box, Ink, beyond, text_size, turn, turned, turned_box
 from pipeline.read.page.rules import on_page
 from pipeline.read.pdf import glyphs, native
-from pipeline.read.pdf.clips import within
+from pipeline.read.pdf.clips import is_clipped, within
 from pipeline.read.pdf.marks import Marks
 from pipeline.read.pdf.opening import opened
 
@@ -88,8 +88,11 @@ class _Page:
             width, height = height, width
         size = text_size(left, right)
         marks = Marks(self.path, self.number, size)
-        marks.walk(self.page)
-        hidden = self._hidden(marks, indices, page_boxes)
+        # A clip that cuts nothing is none to PDFium. Asking each object takes time: the texts at
+        # the beginnings of lines tell whether the page cuts lines.
+        opening = [self._object(indices[first]) for first, _ in stream.stretches]
+        marks.walk(self.page, clipping=is_clipped(opening))
+        hidden, cut = self._hidden(marks, indices, page_boxes)
         hidden |= beyond(left, top, right, bottom, width, height)
         horizontal, vertical = marks.rules(quarter, self.box, width, height)
 
@@ -100,7 +103,7 @@ class _Page:
             x, y = self._origin(indices[index])
             return turn(quarter, self.box, [x], [y], [x], [y])[1][0]
 
-        glyphs.share(boxes, lambda index: not lean(index))
+        unlikely = glyphs.share(stream.text, boxes, lambda index: not lean(index))
         glyphs.level(stream.text, boxes, base)
         shift = (self.rotation - quarter) % 4
         return Ink(
@@ -119,14 +122,13 @@ class _Page:
             vertical=vertical,
             shades=on_page(turned(marks.shades, quarter, self.box), width, height),
             hidden=frozenset(hidden),
+            cut="".join(stream.text[index] for index in cut),
             pictures=marks.pictures,
             repaired=stream.repaired,
             unknown=stream.unknown,
+            unlikely=unlikely,
             lean=lean,
             pale=lambda index: self._pale(indices[index]),
-            clipped=lambda index: marks.cuts(
-                self._object(indices[index]), *_middle(page_boxes, index)
-            ),
             shown=(lambda box: box)
             if not shift
             else (lambda box: turned_box(shift, width, height, box)),
@@ -157,16 +159,25 @@ class _Page:
         native.text_origin(self.text_page, index, start, start + 8)
         return self.point[0], self.point[1]
 
-    def _hidden(self, marks: Marks, indices: list[int], boxes: glyphs.Boxes) -> set[int]:
-        """Characters that are not drawn, and those whose middle lies outside their clip."""
+    def _hidden(
+        self, marks: Marks, indices: list[int], boxes: glyphs.Boxes
+    ) -> tuple[set[int], list[int]]:
+        """Characters that are not drawn or whose middle lies outside their clip; and those of them
+        that lie in the height of the clip: a sheet cuts so a text too long for its cell, a browser
+        whole lines at the edge of a page."""
+        found, cut = set[int](), list[int]()
         if not marks.invisible and not marks.clipped:
-            return set()
-        found = set()
+            return found, cut
         for place, item in enumerate(map(self._object, indices)):
             clip = marks.clipped.get(item)
-            if item in marks.invisible or (clip and not within(*_middle(boxes, place), clip)):
+            x, y = _middle(boxes, place)
+            if item in marks.invisible:
                 found.add(place)
-        return found
+            elif clip and not within(x, y, clip):
+                found.add(place)
+                if clip[1] <= y <= clip[3]:
+                    cut.append(place)
+        return found, cut
 
     def _object(self, index: int) -> int:
         """The handle of the text object that a character is part of."""

@@ -13,9 +13,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from pipeline.base.errors import DataError
+from pipeline.base.text import is_han
 from pipeline.lexicon.lookalikes import unify
 from pipeline.read import limits
 from pipeline.read.page.ink import Ink, beyond, text_size, turn, turned_box
@@ -84,13 +86,14 @@ def _ink(page: Any, number: int, path: str) -> Ink:
         horizontal=horizontal,
         vertical=vertical,
         shades=shades,
+        cut="",
         hidden=frozenset(beyond(left, top, right, bottom, width, height)),
         pictures=len(page.images),
         repaired="".join(repaired for _, _, repaired in found),
         unknown=tuple(sorted(fonts.items())),
+        unlikely="".join(filter(is_han, chain(*(g["text"] for g in page.chars if g["text"][1:])))),
         lean=lambda index: (angles[index] - 90 * quarter) % 360,
         pale=lambda index: _pale(glyphs[index]),
-        clipped=lambda _: False,
         shown=(lambda box: box)
         if not quarter
         else (lambda box: turned_box(-quarter, width, height, box)),
