@@ -26,18 +26,6 @@ REMAINING: Mapping[str, tuple[str, str]] = {
         "种畜 管委会 管理委员会 自治县 自治州 自治旗 良种 苏木 茶 街道 "
         "街道办事处 配合 镇 附件",
     ),
-    "normalise/cell/duties.py": (
-        "the rules that one grammar for a cell replaces",
-        "下列 中心 主管 主要 主责 乡镇 事 以下 任务 企业 会同 依法 做好 公司 "
-        "具体 分别 分局 分工 办公室 医院 协助 协同 单位 参与 各自 同 "
-        "和及与或等的 大队 如下 委 委员会 学校 局 履职 履行 工作 应当 承担 "
-        "承接 指导 按 按照 支队 收回 方式 机构 根据 牵头 由 的 站 组织 职责 "
-        "职责分工 联合 要 负责 责任 部 部门 配合 银行 镇街 院 集团",
-    ),
-    "normalise/items.py": (
-        "blank cells, ended items, labels in a department cell",
-        "不再 事 停止 取消 已 废止 无 暂 牵头 终止 该 责任 配合",
-    ),
 }
 
 
