@@ -16,15 +16,6 @@ TAKE_A_PATTERN = frozenset(
     {"compile", "match", "search", "fullmatch", "sub", "split", "finditer", "findall"}
 )
 
-#: Words that patterns still spell out, by module, each with the reason. This list may only become
-#: shorter: a word goes to ``words.csv``, its module takes it from there with ``Lexicon.any_of``.
-REMAINING: Mapping[str, tuple[str, str]] = {
-    "normalise/items.py": (
-        "blank cells, ended items, labels in a department cell",
-        "不再 事 停止 取消 已 废止 无 暂 牵头 终止 该 责任 配合",
-    ),
-}
-
 
 def patterns(path: Path) -> Iterator[str]:
     """The literal text of every pattern in a module, with the constants that it names."""
@@ -71,13 +62,7 @@ def words(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_patterns_hold_no_vocabulary(path: Path) -> None:
-    _, allowed = REMAINING.get(str(path.relative_to(ROOT)), ("", ""))
-    assert words(path) <= set(allowed.split())
-
-
-@pytest.mark.parametrize("module", sorted(REMAINING))
-def test_what_remains_still_stands_there(module: str) -> None:
-    assert words(ROOT / module), f"{module} holds no words any more: take it off the list"
+    assert words(path) == set()
 
 
 def test_words_are_seen_in_every_shape_of_a_pattern(tmp_path: Path) -> None:

@@ -36,9 +36,6 @@ _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
     "cooperative": {"superior": ("superior",), "township": ("township",)},
     "withdrawn": {"work_mode": ("work_mode", "departments_and_work_mode")},
 }
-#: Nobody takes over what is not done any more.
-_ENDED = re.compile(r"(?:该?事项)?(?:已?取消|不再|停止|废止|终止)")
-_BLANK = re.compile(r"[/／\\—–\-－]+|暂?无[。．]?")
 _MAY_BE_BLANK: tuple[Field, ...] = (
     "departments",
     "superior",
@@ -106,7 +103,7 @@ class ItemBuilder(Struct):
         """Cells that say that there is nothing: / — 无."""
         for name in _MAY_BE_BLANK:
             cell = self._cell(name)
-            if _BLANK.fullmatch(compact(cell.text)):
+            if self.reader.words.blank.fullmatch(compact(cell.text)):
                 self._keep(name, (Part("cell", compact(cell.text)),))
                 self.doubts.find(
                     Code.CELL_SAYS_NONE, name, original=cell.text, printed=compact(cell.text)
@@ -142,7 +139,9 @@ class ItemBuilder(Struct):
         self._keep("departments", (Part("cell", compact(cell.text)),))
         printed = join_lines(cell.text)
         spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
-        self.doubts.repairs("departments", [r for r in spaces if not _beside_separator(r)])
+        separates = self.reader.words.separates
+        stray = [repair for repair in spaces if not _beside_separator(repair, separates)]
+        self.doubts.repairs("departments", stray)
         return self._resolved(self._names(cell), "departments")
 
     def _names(self, cell: Cell) -> Sequence[Resolution]:
@@ -224,7 +223,8 @@ class ItemBuilder(Struct):
             for mention in each.owners.openers
         ]
         self.refs = self._resolved(named, "departments_and_work_mode")
-        if not self.refs and not _ENDED.match(read.duties[0].duty.text if read.duties else ""):
+        said = read.duties[0].duty.text if read.duties else ""
+        if not self.refs and not self.reader.words.ended.match(said):
             self.doubts.find(Code.DEPARTMENT_MISSING, "departments_and_work_mode")
 
     # -- the rest ---------------------------------------------------------------------------
@@ -262,8 +262,7 @@ def _unknown_ink(resolutions: Sequence[Resolution]) -> int:
     return sum(len(r.ref.as_printed) for r in resolutions if r.ref.department_id is None)
 
 
-def _beside_separator(repair: Repair) -> bool:
+def _beside_separator(repair: Repair, separates: re.Pattern[str]) -> bool:
     """县水利局、 县应急管理局: the space stands between two names and is in neither."""
-    before = repair.context[: repair.context.find(repair.original)]
-    after = repair.context[repair.context.find(repair.original) + len(repair.original) :]
-    return before[-1:] in "、，,；;/" or bool(re.match("[、，,；;/]|(?:牵头|配合|责任)", after))
+    before, _, after = repair.context.partition(repair.original)
+    return before[-1:] in "、，,；;/" or separates.match(after) is not None

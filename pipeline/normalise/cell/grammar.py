@@ -13,7 +13,7 @@ from collections import Counter
 from pipeline.normalise.cell.moves import moves
 from pipeline.normalise.cell.paths import Path
 from pipeline.normalise.cell.printed import Printed
-from pipeline.normalise.cell.score import HOPELESS, WEIGHT
+from pipeline.normalise.cell.score import HOPELESS, empty
 from pipeline.normalise.cell.tokens import Item, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
@@ -54,4 +54,4 @@ def _ended(cell: Printed, path: Path) -> Path:
         return path
     if cell.has_ink(path.last.token.end, len(cell.text)):
         return path
-    return path.passing(path.cost + WEIGHT["heading-empty"])
+    return path.passing(path.cost + empty(path.last.token))

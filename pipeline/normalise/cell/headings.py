@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s+(?=\S)")
 class Name(Struct, frozen=True, kw_only=True):
     """Bodies named where a heading can stand. The span takes label, brackets, colon and what says
     no more than that duties follow; ``words`` is the heading as one would say it. ``known``: every
-    name is a body of the registry; ``marked``: a colon, a label or brackets make it a heading;
+    name is a body of the registry; ``marked``: a colon, a ``label`` or brackets make it a heading;
     ``listed``: the number right behind it, 0 for none."""
 
     start: int
@@ -35,6 +35,7 @@ class Name(Struct, frozen=True, kw_only=True):
     named: tuple[Resolution, ...]
     known: bool
     marked: bool = True
+    label: bool = False
     bracket: str = ""
     listed: int = 0
 
@@ -127,7 +128,7 @@ class HeadingFinder:
             if known or (last == end and named and self.words.organ.fullmatch(stretch)):
                 after = _AFTER_LABEL.match(text, last)
                 assert after is not None
-                return self._name(start, (start, last), after.end(), named, known)
+                return self._name(start, (start, last), after.end(), named, known, label=True)
         return None
 
     def _in_brackets(self) -> Iterator[Name]:
@@ -206,6 +207,7 @@ class HeadingFinder:
         known: bool,
         *,
         marked: bool = True,
+        label: bool = False,
         bracket: str = "",
     ) -> Name:
         after = _SEPARATOR.match(self.text, end)
@@ -222,6 +224,7 @@ class HeadingFinder:
             named=named,
             known=known,
             marked=marked,
+            label=label,
             bracket=bracket,
             listed=self.values.get(end, 0),
         )

@@ -11,6 +11,7 @@ from pipeline.normalise.cell.score import (
     NEXT_UNREAD,
     WEIGHT,
     Feature,
+    empty,
     is_remark,
     opened,
     title,
@@ -190,7 +191,7 @@ def _emptied(path: Path, gap: Gap, depth: int) -> float:
     """What it costs that the last piece holds nothing once levels from a depth on are closed."""
     if gap.tail or gap.sentences or path.last is None or path.last.depth < depth:
         return 0.0
-    return WEIGHT["entry-empty" if isinstance(path.last.token, Number) else "heading-empty"]
+    return empty(path.last.token)
 
 
 def _under(path: Path, gap: Gap) -> float:

@@ -193,7 +193,10 @@ class _Writer:
         return Heading("department", token.start, end, words, name.named, token.end)
 
     def _open(self, heading: Heading, at: int, until: int, over: tuple[Heading, ...]) -> None:
-        """Set a heading over what stands between its steps."""
+        """Set a heading over what stands between its steps; with nothing under it, it is text."""
+        if until == at + 1 and not self.cell.has_ink(heading.end, self.starts[until]):
+            self._add(Entry(over, None, None, False, heading.start, self.starts[until]))
+            return
         self.pieces.append(Piece("heading", heading.start, heading.end))
         self._plain(heading.end, self.starts[at + 1], (*over, heading))
         self._level(at + 1, until, (*over, heading))

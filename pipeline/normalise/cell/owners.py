@@ -17,6 +17,8 @@ from pipeline.normalise.names.registry import Names, Resolution
 
 _NEXT_SENTENCE = re.compile(r"[。；;]\s*")
 _PLATE = "（）"
+#: 对应上级部门： is the longest label, with its colon.
+LONGEST_LABEL = 8
 
 
 class Attribution(Struct, frozen=True):
@@ -83,12 +85,13 @@ class Attributor(Struct, frozen=True):
         return Attribution(certain, "opening" if certain else None, others)
 
     def partners(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-        """Departments named further on with a part of their own: …，县水利局负责…, in brackets as
-        the second plate of another, or behind 会同 and its like."""
+        """Departments named further on with a part of their own: …，县水利局负责…, behind a label,
+        in brackets as the second plate of another, or behind 会同 and its like."""
         found = [
             m
             for m in named
             if self.words.part.match(text, m.end)
+            or self.words.label.search(text, max(0, m.start - LONGEST_LABEL), m.start)
             or (m.start and f"{text[m.start - 1]}{text[m.end : m.end + 1]}" == _PLATE)
         ]
         for partner in self.words.partner.finditer(text):

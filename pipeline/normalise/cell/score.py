@@ -12,7 +12,7 @@ from typing import Literal
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.printed import Opening
-from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Token
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
 
 Feature = Literal[
     "number-run",
@@ -34,6 +34,7 @@ Feature = Literal[
     "entry-unclosed",
     "entry-colon",
     "heading-empty",
+    "label-empty",
     "level-unlike",
     "lead-sentence",
     "lead-half",
@@ -82,6 +83,7 @@ WEIGHT: Mapping[Feature, float] = {
     "entry-unclosed": 2.0,
     "entry-colon": 1.5,
     "heading-empty": 9.0,
+    "label-empty": 1.0,
     "level-unlike": 2.0,
     # What stands over a list is a title, or leads into it.
     "lead-sentence": 0.7,
@@ -120,7 +122,7 @@ LONG_TITLE, SHORTEST_TITLE = 30, 2
 #: A reading whose cost is nearer than this to the best one's may be meant as well.
 NEAR = 1.25
 #: While reading, what costs so much more than the best is given up.
-HOPELESS = 8.0
+HOPELESS = 6.5
 
 
 def unread(token: Token) -> float:
@@ -179,6 +181,14 @@ def _name_opened(token: Name) -> float:
         case Opening.SPACE | Opening.LINE:
             return cost + WEIGHT["name-space"]
     return cost
+
+
+def empty(piece: object) -> float:
+    """The cost of a piece with nothing under it; a label says something even so."""
+    if isinstance(piece, Number):
+        return WEIGHT["entry-empty"]
+    labelled = isinstance(piece, Name) and piece.label
+    return WEIGHT["label-empty" if labelled else "heading-empty"]
 
 
 def title(text: str) -> float:

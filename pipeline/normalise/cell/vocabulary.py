@@ -22,7 +22,10 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 
     Bodies in sentences: ``works`` begins what a body does, ``part`` says that it has a part,
     ``partner`` who has one, ``helps`` that it only helps, ``by`` is 由; after what
-    ``shares_no_more`` matches a name takes nothing over."""
+    ``shares_no_more`` matches a name takes nothing over.
+
+    Cells: ``blank`` is one that says that there is nothing, ``ended`` begins one whose matter is
+    not done any more, ``separates`` stands between two names of a department cell."""
 
     quantity: re.Pattern[str]
     rank: re.Pattern[str]
@@ -38,6 +41,9 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     part: re.Pattern[str]
     partner: re.Pattern[str]
     helps: re.Pattern[str]
+    blank: re.Pattern[str]
+    ended: re.Pattern[str]
+    separates: re.Pattern[str]
     shares_no_more: re.Pattern[str]
     by: str
 
@@ -50,11 +56,11 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     leads = (*lexicon.words["restating"], *lexicon.words["pointing"])
     helps, joins = any_of("relation-helps"), any_of("relation-joins")
     return Vocabulary(
-        quantity=re.compile(rf"\d{{1,2}}(?:{any_of('measure')}|[-~—至]\d)"),
+        quantity=re.compile(rf"\d{{1,2}}(?:{any_of('measure')}|(?:[-~—]|{any_of('range')})\d)"),
         rank=re.compile(rf"{numeral}(?:、|{any_of('rank')})"),
         kind=re.compile(rf"(?!{any_of('rank-compound')}){any_of('rank')}"),
         refers=re.compile(rf"(?:{any_of('reference')}|[、～~—\-（(])\Z"),
-        label=re.compile(rf"{any_of('label')}\Z"),
+        label=re.compile(rf"{any_of('label')}[：:]?\Z"),
         lead=re.compile("|".join(word for word in leads if len(word) > 1)),
         note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner')}[：:]\s*"),
@@ -64,6 +70,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         part=re.compile(any_of("relation-works")),
         partner=re.compile(rf"{joins}|{helps}"),
         helps=re.compile(helps),
+        blank=re.compile(rf"[/／\\—–\-－]+|{any_of('blank')}[。．]?"),
+        ended=re.compile(rf"{any_of('ended-subject')}?{any_of('ended')}"),
+        separates=re.compile(rf"[、，,；;/]|{any_of('label-short')}"),
         shares_no_more=re.compile(
             rf"[、，。；]|$|{any_of('joiner', 'open-mark', 'particle', 'relation-joins')}|{helps}"
         ),
