@@ -66,7 +66,7 @@ def checklist(
         f"{output.stem}.units.xlsx（{len(made.units)} 个单位）、"
         f"{output.stem}.loss.json 和 {output.stem}.loss.txt（{len(made.losses)} 条损失）"
     )
-    _refuse_unknown([each["unit"] for each in said["unknown_units"]], units)
+    _refuse_unknown([each["unit"] for each in said["unknown_units"] or ()], units)
 
 
 def _refuse_unknown(missing: Sequence[str], units: Path | None) -> None:
