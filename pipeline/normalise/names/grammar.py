@@ -14,6 +14,9 @@ SEPARATORS = "、，；/。｜"
 OPENING, CLOSING = "（【", "）】"
 #: Half-width signs that mean the same in a name as their full-width ones.
 WIDE = str.maketrans("()[],;:|", "（）【】，；：｜")
+#: The kinds of words that say a body's part, behind its name and in brackets.
+RELATIONS = ("relation-leads", "relation-helps")
+ROLES = ("role", *RELATIONS)
 #: An open set's tail is a phrase, not a sentence: 及其他负有安全生产监督管理职责的部门 has 19.
 LONGEST_TAIL = 60
 
@@ -58,7 +61,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     """The patterns for a lexicon."""
     any_of = lexicon.any_of
     group, joiner = any_of("group-ending"), any_of("joiner")
-    role = any_of("role", "relation-leads", "relation-helps")
+    role = any_of(*ROLES)
     some, tail, phrase = _open_sets(lexicon)
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
@@ -69,15 +72,9 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         other_label=re.compile(f"{any_of('label')}："),
         by=re.compile(f"{any_of('relation-by')}(?=.)"),
         role=re.compile(f"(?:(?!{any_of('label')}：){role})+{group}?"),
-        roles=tuple(
-            word
-            for kind in ("role", "relation-leads", "relation-helps")
-            for word in lexicon.words[kind]
-        ),
+        roles=tuple(word for kind in ROLES for word in lexicon.words[kind]),
         bracket=re.compile(rf"[（【]({inner})[）】]"),
-        note=re.compile(
-            rf"[（【]{inner}?{any_of('relation-leads', 'relation-helps', 'label-short')}"
-        ),
+        note=re.compile(rf"[（【]{inner}?{any_of(*RELATIONS, 'label-short')}"),
         plate=re.compile(rf"[（【]{inner}{any_of('organ-ending')}[）】]"),
         tail=re.compile(rf"(?:{tail}){end}"),
         phrase=re.compile(phrase),
@@ -106,7 +103,7 @@ def _open_sets(lexicon: Lexicon) -> tuple[str, str, str]:
     group, joiner, mark = any_of("group-ending"), any_of("joiner"), any_of("open-mark")
     which = any_of("open-lead", "open-each", "open-kind")
     duty = any_of("open-duty")
-    role = any_of("role", "relation-leads", "relation-helps")
+    role = any_of(*ROLES)
     groups = rf"{group}(?:(?:、|{joiner})?{group})*"
     counted = rf"\d+{any_of('measure')}{groups}"
     some = rf"(?:{which}|{duty})[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
