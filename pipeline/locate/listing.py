@@ -163,8 +163,8 @@ def _items(
     *,
     grouped: bool,
 ) -> _Items:
-    """The items of a section's whole rows. ``pages`` are those of the pieces of each list, where the
-    source does not carry them itself; ``grouped``: it prints a category over its group only."""
+    """The items of a section's whole rows. ``pages`` are those of the pieces of each list, where
+    the source does not carry them itself; ``grouped``: it prints a category over its group only."""
     starts = list(accumulate((len(parts) for parts in joined.parts), initial=0))
     headings, findings = _headings(section, starts)
     carried = list(
