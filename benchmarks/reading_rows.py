@@ -101,16 +101,13 @@ def show(broken: Broken, at: int) -> None:
         print(f"{'>' if index == at else ' '} {row.where.page} of {broken.owners[index]}: {short}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--breaks", type=int, default=20000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--flagged", action="store_true", help="print the flagged too")
-    options = parser.parse_args()
-    dice = Random(options.seed)
+def read_breaks(breaks: int, seed: int, *, flagged: bool = False) -> Counter[str]:
+    """Read generated lists until so many row breaks are seen; what is silently wrong is printed,
+    with ``flagged`` also what is flagged."""
+    dice = Random(seed)
     tables: Tables = {name: real_rows(name) for name in LISTS}
     counts: Counter[str] = Counter()
-    while counts["row breaks"] < options.breaks:
+    while counts["row breaks"] < breaks:
         broken = generated(dice, tables)
         for verdict in verdicts(broken, join(broken)):
             counts["boundaries"] += 1
@@ -118,9 +115,19 @@ def main() -> None:
             kind = "right" if verdict.right else "wrong"
             kind += ", flagged" if verdict.flagged else ", silent"
             counts[kind] += 1
-            if kind == "wrong, silent" or (options.flagged and verdict.flagged):
+            if kind == "wrong, silent" or (flagged and verdict.flagged):
                 print(kind)
                 show(broken, verdict.at)
+    return counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--breaks", type=int, default=20000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--flagged", action="store_true", help="print the flagged too")
+    options = parser.parse_args()
+    counts = read_breaks(options.breaks, options.seed, flagged=options.flagged)
     for kind, count in sorted(counts.items()):
         print(f"{kind:16}{count:>9,}")
     sys.exit(bool(counts["wrong, silent"]))

@@ -17,6 +17,10 @@ FILES = (
     "place_kinds",
     "place_names",
     "provinces",
+    "headers",
+    "header_parts",
+    "titles",
+    "categories",
 )
 KINDS = {
     "party",

@@ -10,23 +10,11 @@ from pipeline.base.text import is_han
 
 ROOT = Path(__file__).parent.parent / "pipeline"
 STAGES = ("read", "locate", "normalise", "correct", "check")
-#: What patterns may spell out: numerals, 第…页/项/条, 共…项, the parts of a date.
-GRAMMAR = frozenset("〇○零一二三四五六七八九十百第共页项条年月日")
+#: What patterns may spell out: numerals, 第…页/项/条, 共…项, 1至3, the parts of a date.
+GRAMMAR = frozenset("〇○零一二三四五六七八九十百第共至页项条年月日")
 TAKE_A_PATTERN = frozenset(
     {"compile", "match", "search", "fullmatch", "sub", "split", "finditer", "findall"}
 )
-
-#: Words that patterns still spell out, by module, each with the reason. This list may only become
-#: shorter: a word goes to ``words.csv``, its module takes it from there with ``Lexicon.any_of``.
-REMAINING: Mapping[str, tuple[str, str]] = {
-    "locate/cover.py": (
-        "kinds of places as a cover prints them: to come from place_kinds.csv and words.csv",
-        "上级 乡 关于 农 区 县 园区 园艺 国营 地区 地区办事处 场 基本 履职 "
-        "履行职责 市 开发区 收回 旗 林 林区 民族乡 民族苏木 渔 牧 特区 盟 "
-        "种畜 管委会 管理委员会 自治县 自治州 自治旗 良种 苏木 茶 街道 "
-        "街道办事处 配合 镇 附件",
-    ),
-}
 
 
 def patterns(path: Path) -> Iterator[str]:
@@ -74,13 +62,7 @@ def words(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_patterns_hold_no_vocabulary(path: Path) -> None:
-    _, allowed = REMAINING.get(str(path.relative_to(ROOT)), ("", ""))
-    assert words(path) <= set(allowed.split())
-
-
-@pytest.mark.parametrize("module", sorted(REMAINING))
-def test_what_remains_still_stands_there(module: str) -> None:
-    assert words(ROOT / module), f"{module} holds no words any more: take it off the list"
+    assert words(path) == set()
 
 
 def test_words_are_seen_in_every_shape_of_a_pattern(tmp_path: Path) -> None:

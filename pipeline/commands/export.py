@@ -66,10 +66,16 @@ def checklist(
         f"{output.stem}.units.xlsx（{len(made.units)} 个单位）、"
         f"{output.stem}.loss.json 和 {output.stem}.loss.txt（{len(made.losses)} 条损失）"
     )
-    if missing := said["unknown_units"]:
+    _refuse_unknown([each["unit"] for each in said["unknown_units"] or ()], units)
+
+
+def _refuse_unknown(missing: Sequence[str], units: Path | None) -> None:
+    """The files are written, since the unit workbook is how units become known; the exit code says
+    that some are not yet."""
+    if missing:
         raise DataError(
             str(units),
-            f"目标系统没有 {len(missing)} 个单位（{'、'.join(each['unit'] for each in missing)}）；"
+            f"目标系统没有 {len(missing)} 个单位（{'、'.join(missing)}）；"
             "请先导入单位工作簿，或在别名表中写明",
         )
 

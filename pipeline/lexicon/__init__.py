@@ -152,7 +152,10 @@ def load() -> Lexicon:
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, strict=True)
+        rows = csv.reader(file, strict=True)
+        header = next(rows)
+        for row in rows:
+            yield dict(zip(header, row, strict=True))
 
 
 def _counties() -> Iterator[County]:

@@ -65,21 +65,20 @@ def prints_groups(use: CategoryUse, document: Sequence[CategoryUse]) -> bool:
 
 def carry(
     name: ListName,
-    groups: Sequence[tuple[Row, Sequence[Row]]],
+    rows: Sequence[Row],
     columns: Columns,
     headings: Mapping[int, Cell],
     lexicon: Lexicon,
     *,
     grouped: bool,
 ) -> Iterator[Carried]:
-    """The cells of each row, in order. ``groups`` are the whole rows, each with the fragments that
-    it was joined of; ``headings`` are the category headings, by the place of the row below each;
-    ``grouped`` says that a category is printed over its group only."""
+    """The cells of each whole row, in order. ``headings`` are the category headings, by the place
+    of the row below each; ``grouped`` says that a category is printed over its group only."""
     carrying = _Carrying(name, columns, lexicon, grouped=grouped, headed=bool(headings))
-    for at, (row, fragments) in enumerate(groups):
+    for at, row in enumerate(rows):
         if at in headings:
             carrying.heading(headings[at])
-        yield carrying.row(row, fragments)
+        yield carrying.row(row)
 
 
 class _Carrying:
@@ -95,7 +94,6 @@ class _Carrying:
         self.grouped = grouped
         self.headed = headed
         self.over: list[Cell | None] = [None] * len(columns.fields)
-        self.table: int | None = None
         self.last: dict[Field, Cell] = {}
         #: A heading stands over the rows, and none of them has printed another category.
         self.under_heading = False
@@ -105,11 +103,11 @@ class _Carrying:
         self.last["category"] = cell
         self.under_heading = True
 
-    def row(self, row: Row, fragments: Sequence[Row]) -> Carried:
+    def row(self, row: Row) -> Carried:
         """The cells of the next row."""
         cells = _cells(row, self.columns)
         carried: set[Field] = set()
-        for field, merged in self._merged(row, fragments).items():
+        for field, merged in self._merged(row).items():
             numbered = "seq" in cells and cells["seq"].lines
             if field != "seq" and field not in cells and (field != "name" or numbered):
                 cells[field] = merged
@@ -119,11 +117,8 @@ class _Carrying:
         self.last |= cells
         return Carried(cells=cells, carried=frozenset(carried), claims=claims, findings=findings)
 
-    def _merged(self, row: Row, fragments: Sequence[Row]) -> dict[Field, Cell]:
+    def _merged(self, row: Row) -> dict[Field, Cell]:
         """The cells that are merged over a row from above, by field."""
-        if fragments[0].table != self.table:
-            self.over = [None] * len(self.over)
-        self.table = fragments[-1].table
         found: dict[Field, Cell] = {}
         for at, cell in enumerate(row.cells):
             if isinstance(cell, Cell):

@@ -102,7 +102,8 @@ class _Assignment:
         self._name()
         places = self._open()
         spelled = [at for at in places if self.headers[at].spelled]
-        for at in spelled:
+        # What has a column of its own is not read from the fused one.
+        for at in sorted(spelled, key=lambda at: self.headers[at].field == _FUSED):
             self._by_words(at)
         others = [at for at in places if not self.headers[at].spelled]
         for at in sorted(others, key=lambda at: len(self._options(at))):
@@ -143,7 +144,11 @@ class _Assignment:
         taken = set(self.fields.values())
         if field == _FUSED:
             return not taken & {*_FUSES, _FUSED}
-        return field not in taken and not (field in _FUSES and _FUSED in taken)
+        return field not in taken and not self._is_fused(field)
+
+    def _is_fused(self, field: Field) -> bool:
+        """Whether a fused column says the field."""
+        return field in _FUSES and _FUSED in self.fields.values()
 
     def _free_options(self, at: int) -> list[Field]:
         return [field for field in self._options(at) if self._free(field)]
@@ -186,7 +191,8 @@ class _Assignment:
     def _share(self, at: int) -> None:
         """A second column of a field that two may say together."""
         header, options = self.headers[at], self._options(at)
-        if options and (header.spelled or len(options) == 1) and options[0] in _SHARED:
+        sure = header.spelled or len(options) == 1
+        if options and sure and options[0] in _SHARED and not self._is_fused(options[0]):
             self.fields[at] = options[0]
 
 

@@ -97,9 +97,10 @@ def header_row(row: Row, lexicon: Lexicon) -> HeaderRow | None:
 
 
 def _is_mark(cell: Cell | Covered, lexicon: Lexicon) -> bool:
-    """Whether a cell spells out the number or the name, which most rows of a list do not."""
-    text = "".join(line.text for line in cell.lines)
-    short = len(text) <= 2 * lexicon.longest_header  # white space and footnotes included
+    """Whether a cell spells out the number or the name. Most cells are too long for it: a header
+    with its footnote is not twice as long as the longest one."""
+    text = compact(cell.text)
+    short = len(text) < 2 * lexicon.longest_header
     return short and lexicon.headers.get(_words(text, lexicon)) in _MARKS
 
 
@@ -156,12 +157,11 @@ class _Part(Struct, frozen=True):
 def _parts(words: str, lexicon: Lexicon) -> tuple[_Part, ...]:
     """The parts that words are made of, the longest first; none when some are no known part. Only
     the name of a place may stand before who it is: 首阳镇职责, 奇台县级部门职责."""
-    longest = max(map(len, lexicon.header_parts))
     found: list[_Part] = []
     at = depth = 0
     named = True
     while at < len(words):
-        ends = range(min(len(words), at + longest), at, -1)
+        ends = range(min(len(words), at + lexicon.longest_header), at, -1)
         end = next((end for end in ends if words[at:end] in lexicon.header_parts), 0)
         if end:
             kind = lexicon.header_parts[words[at:end]]

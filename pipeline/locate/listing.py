@@ -8,7 +8,7 @@ part: the lists may come in any order.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -36,6 +36,7 @@ from pipeline.model import (
     Finding,
     Line,
     Listing,
+    ListName,
     RawItem,
     Row,
     Scan,
@@ -63,31 +64,10 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     _refuse(gathered, title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
-    unread = frozenset(scan.unread)
-    whole = [
-        join_broken_rows(
-            each.rows,
-            pieces=each.pieces,
-            columns=each.columns,
-            name=each.name,
-            headed=frozenset(heading.before for heading in each.headings),
-            unread=unread,
-        )
-        for each in sections
-    ]
-    uses = [
-        category_use(joined.rows, section.columns)
-        for section, joined in zip(sections, whole, strict=True)
-    ]
+    whole = [_whole(section, frozenset(scan.unread)) for section in sections]
+    uses = [category_use(j.rows, s.columns) for s, j in zip(sections, whole, strict=True)]
     lists = [
-        _items(
-            section,
-            joined,
-            pages.get(section.name, ()),
-            lexicon,
-            path,
-            grouped=prints_groups(use, uses),
-        )
+        _items(section, joined, pages, lexicon, path, grouped=prints_groups(use, uses))
         for section, joined, use in zip(sections, whole, uses, strict=True)
     ]
     if errors := [error for each in lists for error in each.errors]:
@@ -109,6 +89,18 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
             *(found for each in lists for found in each.findings),
             *map(_conflict, reading.conflicts),
         ),
+    )
+
+
+def _whole(section: Section, unread: frozenset[int]) -> Joined:
+    """The rows of a section, broken ones joined; ``unread`` are the pages that nobody knows."""
+    return join_broken_rows(
+        section.rows,
+        pieces=section.pieces,
+        columns=section.columns,
+        name=section.name,
+        headed=frozenset(heading.before for heading in section.headings),
+        unread=unread,
     )
 
 
@@ -165,24 +157,25 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
 def _items(
     section: Section,
     joined: Joined,
-    pages: Sequence[int],
+    pages: Mapping[ListName, Sequence[int]],
     lexicon: Lexicon,
     path: str,
     *,
     grouped: bool,
 ) -> _Items:
-    """The items of a section's whole rows. ``pages`` are those of its pieces, where the source does
-    not carry them itself; ``grouped``: it prints a category over its group only."""
+    """The items of a section's whole rows. ``pages`` are those of the pieces of each list, where
+    the source does not carry them itself; ``grouped``: it prints a category over its group only."""
     starts = list(accumulate((len(parts) for parts in joined.parts), initial=0))
     headings, findings = _headings(section, starts)
-    groups = list(zip(joined.rows, joined.parts, strict=True))
-    carried = list(carry(section.name, groups, section.columns, headings, lexicon, grouped=grouped))
+    carried = list(
+        carry(section.name, joined.rows, section.columns, headings, lexicon, grouped=grouped)
+    )
     found: list[list[Finding]] = [list(each.findings) for each in carried]
     for index, each in joined.findings:
         found[index].append(each)
     return _Items(
         items=tuple(
-            _item(section, start, parts, each, pages, found[index])
+            _item(section, start, parts, each, pages.get(section.name, ()), found[index])
             for index, (start, parts, each) in enumerate(
                 zip(starts[:-1], joined.parts, carried, strict=True)
             )

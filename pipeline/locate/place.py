@@ -70,7 +70,7 @@ def read_place(
     place = _complete(place, lexicon)
     above = reader.prefectures(place, names)
     if place.prefecture is None and above:
-        place = replace(place, prefecture=above[0])
+        place = _complete(replace(place, prefecture=above[0]), lexicon)
     aliases = (*_aliases_in_titles(titles, place, lexicon), *above)
     return PlaceReading(
         place=place,
@@ -110,7 +110,9 @@ class _Reader:
         self.upper_kind = re.compile(any_of("place-prefecture", "place-short"))
         self.title_words = re.compile(rf"{any_of('title-word')}.*$")
         annex, year = any_of("annex"), r"\d{4}年(?:度|版)?"
-        self.before = re.compile(rf"(?:{annex}{numerals}*[：:]?|{year}|《|中共)*")
+        self.before = re.compile(
+            rf"(?:{annex}{numerals}*[：:]?|{year}|《|{any_of('party-prefix')})*"
+        )
 
     def read(self, text: str) -> Place:
         """A place from the front of a text, from the province down."""

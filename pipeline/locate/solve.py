@@ -72,6 +72,7 @@ class _Search:
     def __init__(self, pieces: Sequence[Piece], costs: Costs) -> None:
         self.pieces = pieces
         self.costs = costs
+        self.lacks: dict[int, int] = {}
         self.last: list[Piece | None] = [None]
         for piece in pieces:
             self.last.append(piece if piece.printed else None if piece.fresh else self.last[-1])
@@ -173,4 +174,7 @@ class _Search:
         """The cost of a row with text in these columns only, whose last piece is given."""
         if last.open_below or filled >> len(self.costs.lacking):
             return 0
-        return -sum(cost for bit, cost in enumerate(self.costs.lacking) if not filled >> bit & 1)
+        if filled not in self.lacks:
+            costs = enumerate(self.costs.lacking)
+            self.lacks[filled] = -sum(cost for bit, cost in costs if not filled >> bit & 1)
+        return self.lacks[filled]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.base.excel import cut
-from pipeline.model import LIST_TITLES, Document, Duty, Item, ListName
+from pipeline.model import LIST_TITLES, Document, Duty, Finding, Item, ListName
 
 if TYPE_CHECKING:
     import xlsxwriter.format
@@ -61,32 +61,41 @@ def write_workbook(documents: Sequence[Document], path: Path) -> None:
         {"bold": True, "bg_color": "#DDE6F0", "border": 1, "align": "center", "valign": "vcenter"}
     )
     body = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    places = [_place(document) if len(documents) > 1 else () for document in documents]
     place = (("清单", 22),) if len(documents) > 1 else ()
     for name, title in LIST_TITLES.items():
         rows = (
-            (*((document.meta.township or document.meta.document_id,) if place else ()), *row)
-            for document in documents
+            (*where, *row)
+            for where, document in zip(places, documents, strict=True)
             for item in document.items
             if item.list == name
             for row in _split(_item_row(item))
         )
         _sheet(workbook.add_worksheet(title), (*place, *_COLUMNS[name]), rows, head, body)
-    findings = ((document, finding) for document in documents for finding in document.findings)
     rows = (
-        (
-            *((document.meta.township or document.meta.document_id,) if place else ()),
-            _SEVERITIES[finding.severity],
-            finding.code,
-            finding.where,
-            cut(finding.message)[0],
-            cut(finding.original or "")[0],
-            finding.item_id or "",
-        )
-        for document, finding in findings
+        (*where, *_finding_row(finding))
+        for where, document in zip(places, documents, strict=True)
+        for finding in document.findings
     )
     _sheet(workbook.add_worksheet("疑点"), (*place, *_FINDINGS), rows, head, body)
     workbook.close()
     path.write_bytes(buffer.getbuffer())
+
+
+def _place(document: Document) -> tuple[str, ...]:
+    """What tells a row's list from those of other places."""
+    return (document.meta.township or document.meta.document_id,)
+
+
+def _finding_row(finding: Finding) -> tuple[str, ...]:
+    return (
+        _SEVERITIES[finding.severity],
+        finding.code.value,
+        finding.where,
+        cut(finding.message)[0],
+        cut(finding.original or "")[0],
+        finding.item_id or "",
+    )
 
 
 def _sheet(

@@ -186,3 +186,13 @@ def test_ten_thousand_of_anything_are_read_at_once(unit: str, names: int) -> Non
     assert len(NAMES[0].split(text)) == names
     assert len(list(mentions(text, NAMES[0]))) in (0, 10_000)
     assert len(opening(text, NAMES[0])) in (0, 1, 10_000)
+
+
+def test_a_run_of_functions_is_no_name() -> None:
+    """卫生健康 is one word or two: the ways to take a long run apart double with each."""
+    assert len(NAMES[0].split("县" + "卫生健康" * 10_000)) == 1
+
+
+def test_the_tail_of_an_open_set_is_a_phrase() -> None:
+    found = NAMES[0].split("县民政局及其他" + "事务" * 40 + "部门")
+    assert [each.ref.name for each in found] == ["奇台县民政局", None]

@@ -56,6 +56,7 @@ NAMES = Names(LEXICON, LONGXI, (), "")
             {"石河子市", "第八师石河子市", "八师石河子市", "第八师", "师市", "市", "师"},
             ("石河子",),
         ),
+        (("新疆维吾尔自治区", "乌鲁木齐市", "新市管理区"), {"新市管理区", "区"}, ("新市",)),
         (("云岭省", "青屏市", "白鹿县"), {"白鹿县", "县"}, ("白鹿",)),
         (("安徽省", "宿州市", "萧县"), {"萧县", "县"}, ("萧县",)),
     ],
@@ -70,6 +71,7 @@ def test_the_words_for_a_place(
     ]
     assert places <= set(lowest.places)
     assert lowest.stems[: len(stems)] == stems
+    assert "汉沽区" not in lowest.places  # a zone is not a district of its name
 
 
 @pytest.mark.parametrize(

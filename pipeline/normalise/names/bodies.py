@@ -75,7 +75,7 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
 
     def is_place(self, word: str) -> bool:
         """Whether a word stands for a place of this document: 奇台县, 县."""
-        return any(word in level.places for level in self.levels)
+        return word in self._places
 
     def is_elsewhere(self, text: str, start: int) -> bool:
         """Whether the word of place at ``start`` is the end of another place's name: 县 in
@@ -87,6 +87,10 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
             for length in self._elsewhere_lengths
             if length <= end
         )
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(place for level in self.levels for place in level.places)
 
     @cached_property
     def _elsewhere_lengths(self) -> tuple[int, ...]:
@@ -224,6 +228,7 @@ class _Table:
 
     def add(self, body: Body, level: Level) -> None:
         department = self._department(body, level)
+        alone = (department,)
         if body.kind == "leadership":
             self.leadership.add(department.department_id)
         # Only a form that several bodies share asks which of them the document names in full.
@@ -231,7 +236,7 @@ class _Table:
         in_full = (
             disputed
             and body.name.rpartition("}")[2] in self.text
-            and any(form in self.text for form in expand(body.name, level)[0] if len(form) > 4)
+            and any(form in self.text for form in expand(body.name, level)[0])
         )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
             settled = in_full and (template in body.shared or template in self.contested)
@@ -242,8 +247,8 @@ class _Table:
                 forms.append(bare)
                 self.bare.add(bare)
             for form in forms:
-                known = rank.get(form, ())
-                if department not in known:
+                known = rank.setdefault(form, alone)
+                if known is not alone and department not in known:
                     rank[form] = (*known, department)
 
     def _department(self, body: Body, level: Level) -> Department:

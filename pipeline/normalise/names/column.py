@@ -216,7 +216,7 @@ class _Reader:
         if some and not names_within(text, at, some.end(), self.bodies):
             end = self._role(some.end())  # 其他负有安全、环保监管职责的部门
             return end, end
-        position = lead if lead > at or text[at] in OPENING else at + 1
+        position = max(lead, at + 1)
         while stop := grammar.stop.search(text, position, limit):
             if stop[0] in OPENING:
                 near = stop.start() - at < LONGEST_TAIL

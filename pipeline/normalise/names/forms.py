@@ -88,7 +88,7 @@ def _named(
     level: str, name: str, printed: tuple[str, ...], above: list[_Named], lexicon: Lexicon
 ) -> _Named:
     known = lexicon.place_names.get(name)
-    kind = next((each for each in lexicon.place_kinds if _is_of(name, each)), None)
+    kind = next((each for each in lexicon.place_kinds if name.endswith(each.ending)), None)
     stem = (known and known.stem) or _stem(name, kind, lexicon)
     words = known.words if known else kind.words if kind else (name[-1],)
     aliases = [*printed, *(known.aliases if known else ())]
@@ -97,7 +97,8 @@ def _named(
         aliases += lexicon.provinces.get(name, ())
     elif kind and kind.words[0] != kind.ending:  # 昌吉州, 彭水县, 管城区, 芜湖经开区
         short = [word for word in kind.words if word != name[-1] or len(kind.words) == 1]
-        aliases += [stem + word for word in (*short, kind.ending)]
+        long = (kind.ending,) if level == "county" else ()  # 彭水自治县
+        aliases += [stem + word for word in (*short, *long)]
     if kind and kind.zone:
         local = _without_places(name, above).removesuffix(kind.ending)
         stems = [*filter(None, (kind.branch, local, stem))]
@@ -110,12 +111,6 @@ def _named(
         words=words,
         zone=bool(kind and kind.zone),
     )
-
-
-def _is_of(name: str, kind: PlaceKind) -> bool:
-    """Whether a place is of a kind. 高新区 alone is a zone; 新区 of two characters more is one, and
-    金林区 is a 区."""
-    return name.endswith(kind.ending) and (len(name) > len(kind.ending) + 1 or kind.ending == name)
 
 
 def _stem(name: str, kind: PlaceKind | None, lexicon: Lexicon) -> str:

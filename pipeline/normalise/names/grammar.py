@@ -14,6 +14,9 @@ SEPARATORS = "、，；/。｜"
 OPENING, CLOSING = "（【", "）】"
 #: Half-width signs that mean the same in a name as their full-width ones.
 WIDE = str.maketrans("()[],;:|", "（）【】，；：｜")
+#: The kinds of words that say a body's part, behind its name and in brackets.
+RELATIONS = ("relation-leads", "relation-helps")
+ROLES = ("role", *RELATIONS)
 #: An open set's tail is a phrase, not a sentence: 及其他负有安全生产监督管理职责的部门 has 19.
 LONGEST_TAIL = 60
 
@@ -57,41 +60,24 @@ class Grammar(Struct, frozen=True, kw_only=True):
 def grammar_of(lexicon: Lexicon) -> Grammar:
     """The patterns for a lexicon."""
     any_of = lexicon.any_of
-    group, joiner, mark = any_of("group-ending"), any_of("joiner"), any_of("open-mark")
-    which = any_of("open-lead", "open-each", "open-kind")
-    duty = any_of("open-duty")
-    role = any_of("role", "relation-leads", "relation-helps")
-    groups = rf"{group}(?:(?:、|{joiner})?{group})*"
-    counted = rf"\d{{1,3}}{any_of('measure')}{groups}"
-    some = rf"(?:{which}|{duty})[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
-    others = rf"{joiner}{some}|{mark}(?:{some}|{counted}|{groups})?"
-    # In a sentence, what follows 和有关 may be anything: 和有关人员对施工单位进行检查.
-    plain = rf"{which}{{1,4}}{groups}"
-    between = rf"[^，；。：]{{0,{LONGEST_TAIL}}}?{any_of('particle')}"
-    bound = rf"{which}{{0,2}}{duty}{between}{which}{{0,3}}{groups}"
-    others_said = rf"(?:{joiner}|{mark})(?:{plain}|{bound})|{mark}(?:{counted}|{groups}|(?={role}))"
+    group, joiner = any_of("group-ending"), any_of("joiner")
+    role = any_of(*ROLES)
+    some, tail, phrase = _open_sets(lexicon)
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
     stops = "".join(lexicon.words["branch-stop"])
     any_group = any_of("group-ending", "township-group", "institution-ending")
-    unnamed_lead = any_of("open-lead", "open-each")
     return Grammar(
         label=re.compile(f"{any_of('label', 'label-short')}："),
         other_label=re.compile(f"{any_of('label')}："),
         by=re.compile(f"{any_of('relation-by')}(?=.)"),
         role=re.compile(f"(?:(?!{any_of('label')}：){role})+{group}?"),
-        roles=tuple(
-            word
-            for kind in ("role", "relation-leads", "relation-helps")
-            for word in lexicon.words[kind]
-        ),
+        roles=tuple(word for kind in ROLES for word in lexicon.words[kind]),
         bracket=re.compile(rf"[（【]({inner})[）】]"),
-        note=re.compile(
-            rf"[（【]{inner}?{any_of('relation-leads', 'relation-helps', 'label-short')}"
-        ),
+        note=re.compile(rf"[（【]{inner}?{any_of(*RELATIONS, 'label-short')}"),
         plate=re.compile(rf"[（【]{inner}{any_of('organ-ending')}[）】]"),
-        tail=re.compile(rf"(?:{others}){end}"),
-        phrase=re.compile(others_said),
+        tail=re.compile(rf"(?:{tail}){end}"),
+        phrase=re.compile(phrase),
         some=re.compile(f"{some}{end}"),
         joiner=re.compile(joiner),
         partner=re.compile(any_of("relation-joins")),
@@ -101,12 +87,33 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         branch=re.compile(rf"[^，。；：、！？（）()\s\d{stops}]{{1,6}}{any_of('branch-ending')}"),
         branch_endings=lexicon.words["branch-ending"],
         group_endings=lexicon.words["group-ending"],
-        unnamed=re.compile(rf"{unnamed_lead}[^，。；：]*{any_group}(?:（{inner}）)?"),
+        unnamed=re.compile(
+            rf"{any_of('open-lead', 'open-each')}[^，。；：]*{any_group}(?:（{inner}）)?"
+        ),
         level_rank=re.compile(any_of("level-rank")),
         generic=frozenset(lexicon.generic_bodies),
         overlaps=frozenset(lexicon.words["overlap"]),
         service_endings=lexicon.words["service-ending"],
     )
+
+
+def _open_sets(lexicon: Lexicon) -> tuple[str, str, str]:
+    """The patterns of 其他有关部门 and of the tail that it makes in a cell and in a sentence."""
+    any_of = lexicon.any_of
+    group, joiner, mark = any_of("group-ending"), any_of("joiner"), any_of("open-mark")
+    which = any_of("open-lead", "open-each", "open-kind")
+    duty = any_of("open-duty")
+    role = any_of(*ROLES)
+    groups = rf"{group}(?:(?:、|{joiner})?{group})*"
+    counted = rf"\d+{any_of('measure')}{groups}"
+    some = rf"(?:{which}|{duty})[^；。：]{{0,{LONGEST_TAIL}}}?{groups}"
+    tail = rf"{joiner}{some}|{mark}(?:{some}|{counted}|{groups})?"
+    # In a sentence, what follows 和有关 may be anything: 和有关人员对施工单位进行检查.
+    plain = rf"{which}+{groups}"
+    between = rf"[^，；。：]{{0,{LONGEST_TAIL}}}?{any_of('particle')}"
+    bound = rf"{which}*{duty}{between}{which}*{groups}"
+    phrase = rf"(?:{joiner}|{mark})(?:{plain}|{bound})|{mark}(?:{counted}|{groups}|(?={role}))"
+    return some, tail, phrase
 
 
 def is_generic(form: str, grammar: Grammar, bodies: Bodies) -> bool:

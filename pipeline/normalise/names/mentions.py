@@ -22,10 +22,9 @@ from pipeline.normalise.names.registry import Names
 if TYPE_CHECKING:
     import jieba
 
-#: A name is a rare word to the tokenizer, so that 县委|办理 beats 县委办|理 but 县残联|合理 stays.
-_NAME_FREQUENCY = 100
-#: How many characters behind a name tell which word its last one belongs to.
-_CONTEXT = 6
+#: How many characters behind a name say which word its last one belongs to: the other half of that
+#: word, and the one that it stands with if it is no such half (县委办|理论).
+_CONTEXT = 2
 
 
 class Mention(Struct, frozen=True):
@@ -120,8 +119,8 @@ def _is_word(form: str, text: str) -> bool:
     """Whether a text that begins with a form is likelier cut behind it than as the dictionary,
     which does not know the form, would cut it."""
     tokenizer = _tokenizer()
-    alone = math.log(_NAME_FREQUENCY) - math.log(tokenizer.total)
-    return alone + _likelihood(text[len(form) :], tokenizer) >= _likelihood(text, tokenizer)
+    rare = -math.log(tokenizer.total)  # like a word that the dictionary has seen once
+    return rare + _likelihood(text[len(form) :], tokenizer) >= _likelihood(text, tokenizer)
 
 
 def _likelihood(text: str, tokenizer: jieba.Tokenizer) -> float:

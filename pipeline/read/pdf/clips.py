@@ -7,7 +7,7 @@ draws a text too long for its cell over the next one, clipped.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 
 from pipeline.read.page.ink import Box
@@ -60,9 +60,9 @@ class Clips:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def is_clipped(handles: Sequence[int]) -> bool:
+def is_clipped(handles: Iterable[int]) -> bool:
     """Whether any of these objects has a clip. PDFium knows of none that an object lies within."""
-    return any(count > 0 for count in map(native.clip_count, map(native.clip_path, handles)))
+    return max(map(native.clip_count, map(native.clip_path, handles)), default=0) > 0
 
 
 def common(box: Box, clip: Box) -> Box | None:

@@ -11,7 +11,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import accumulate, compress, islice, repeat
+from itertools import accumulate, chain, compress, islice, repeat, starmap
 from operator import eq, gt, mul, sub
 from typing import cast
 
@@ -31,6 +31,8 @@ ABOVE, BELOW = 0.88, 0.12
 
 #: Of so many characters a page's fonts are known.
 _SAMPLES = 100
+#: Of so many lines one tells whether its font gives a text.
+_EVERY = 3
 
 _TAG = re.compile("^[A-Z]{6}[+]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -67,7 +69,7 @@ def read_stream(page: int, count: int) -> Stream:
     if unmapped:  # a tab, too, may be a code
         kept = list(_stretches(page, printed))
     characters, repaired = unify("".join(printed.split()))
-    indices = [place for first, last in kept for place in range(first, last)]
+    indices = list(chain.from_iterable(starmap(range, kept)))
     parts = [printed[first:last] for first, last in kept]
     if repaired:  # a sign may stand for several (⸺ for ——): its place is repeated
         indices = [place for place in indices for _ in unify(printed[place])[0]]
@@ -122,9 +124,9 @@ def _named(page: int, text: str, starts: list[int]) -> tuple[str, list[int]]:
 
     PDFium puts a glyph's code in place of its text, which may look like a text (``Ab3``). Asking
     for each character takes a tenth of the time of a page: first where codes would show, at unusual
-    signs and at the beginnings of lines (``starts``)."""
+    signs and at the beginnings of some lines (``starts``)."""
     unusual = [match.start() for match in _UNUSUAL.finditer(text)]
-    doubtful = any(map(native.text_unmapped, repeat(page), starts + unusual))
+    doubtful = any(map(native.text_unmapped, repeat(page), starts[::_EVERY] + unusual))
     if not doubtful and not any(_CONTROL.match(text[index]) for index in unusual):
         return text.replace("\x02", "-"), []
     unmapped = map(native.text_unmapped, repeat(page), range(len(text)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -87,25 +87,10 @@ class _Page:
         if quarter % 2:
             width, height = height, width
         size = text_size(left, right)
-        marks = Marks(self.path, self.number, size)
-        # A clip that cuts nothing is none to PDFium. Asking each object takes time: the texts at
-        # the beginnings of lines tell whether the page cuts lines.
-        opening = [self._object(indices[first]) for first, _ in stream.stretches]
-        marks.walk(self.page, clipping=is_clipped(opening))
+        marks = self._marks(stream, size)
         hidden, cut = self._hidden(marks, indices, page_boxes)
         hidden |= beyond(left, top, right, bottom, width, height)
         horizontal, vertical = marks.rules(quarter, self.box, width, height)
-
-        def lean(index: int) -> float:
-            return round(self._angle(indices[index]) - 90 * quarter) % 360
-
-        def base(index: int) -> float:
-            x, y = self._origin(indices[index])
-            return turn(quarter, self.box, [x], [y], [x], [y])[1][0]
-
-        unlikely = glyphs.share(stream.text, boxes, lambda index: not lean(index))
-        glyphs.level(stream.text, boxes, base)
-        shift = (self.rotation - quarter) % 4
         return Ink(
             number=self.number,
             width=width,
@@ -126,13 +111,45 @@ class _Page:
             pictures=marks.pictures,
             repaired=stream.repaired,
             unknown=stream.unknown,
-            unlikely=unlikely,
-            lean=lean,
+            unlikely=self._mend(stream, boxes, quarter),
+            lean=lambda index: self._lean(indices[index], quarter),
             pale=lambda index: self._pale(indices[index]),
-            shown=(lambda box: box)
-            if not shift
-            else (lambda box: turned_box(shift, width, height, box)),
+            shown=self._shown(quarter, width, height),
         )
+
+    def _marks(self, stream: glyphs.Stream, size: float) -> Marks:
+        """What the page draws besides text. A clip that cuts nothing is none to PDFium; asking each
+        object takes time: the texts at the beginnings of lines tell whether the page cuts lines."""
+        marks = Marks(self.path, self.number, size)
+        starts = [stream.indices[first] for first, _ in stream.stretches]
+        opening = map(native.text_object, repeat(self.text_page), starts)
+        marks.walk(self.page, clipping=is_clipped(opening))
+        return marks
+
+    def _mend(self, stream: glyphs.Stream, boxes: glyphs.Boxes, quarter: int) -> str:
+        """Mend the boxes of ligatures and of fonts that lie about their height; returns what
+        ``glyphs.share`` doubts."""
+        indices = stream.indices
+
+        def base(index: int) -> float:
+            x, y = self._origin(indices[index])
+            return turn(quarter, self.box, [x], [y], [x], [y])[1][0]
+
+        glyphs.level(stream.text, boxes, base)
+        return glyphs.share(
+            stream.text, boxes, lambda index: not self._lean(indices[index], quarter)
+        )
+
+    def _shown(self, quarter: int, width: float, height: float) -> Callable[[Box], Box]:
+        """Turns a box of the reading frame into one of the page as it is shown."""
+        shift = (self.rotation - quarter) % 4
+        if not shift:
+            return lambda box: box
+        return lambda box: turned_box(shift, width, height, box)
+
+    def _lean(self, index: int, quarter: int) -> float:
+        """The angle of a character against the reading direction."""
+        return round(self._angle(index) - 90 * quarter) % 360
 
     def _stream(self) -> glyphs.Stream:
         count = native.text_count(self.text_page)
@@ -181,7 +198,8 @@ class _Page:
 
     def _object(self, index: int) -> int:
         """The handle of the text object that a character is part of."""
-        return cast(int, native.text_object(self.text_page, index))
+        handle: int = native.text_object(self.text_page, index)
+        return handle
 
     def _pale(self, index: int) -> bool:
         """Whether a character is printed lighter than mid-grey, or more than half see-through."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.base.errors import DataErrors
-from pipeline.locate.headers import read_header
+from pipeline.locate.headers import header_row, read_header, stacked
 from pipeline.locate.listing import locate
 from pipeline.model import (
     Block,
@@ -216,3 +216,67 @@ def test_who_and_what_make_a_side(who: tuple[str, str], what: str, footnote: str
     header = read_header(f"{who[1]}{what}{footnote}", LEXICON)
     assert header.field == who[0]
     assert header.text == f"{who[1]}{what}{footnote}"
+
+
+def test_a_header_set_wide() -> None:
+    wide = "\u3000" * 30
+    headers = [f"序{wide}号", f"事项{wide}类别", f"事{wide}项{wide}名称"]
+    body = table(USUAL["basic"], FIELDS["basic"]).split("\n")
+    found = listing("basic", "\n".join(["\t".join(headers), *body[1:]]))
+    assert len(cells(found, "basic")) == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("事项名称（职责）", "name"),
+        ("上级单位职责（名称）", "superior"),
+        ("牵头单位全称", ""),
+        ("牵头单位名称", "departments"),
+        ("镇街对应县级部门", "departments"),
+        ("镇街责任部门", ""),
+        ("镇街配合上级部门工作", "township name"),
+        ("镇街与上级部门工作", ""),
+        ("县级收回内容", "name"),
+        ("配合单位任务", "township superior"),
+        ("任务", "name superior township work_mode"),
+        ("县乡责任", ""),
+        ("事项类别", "category"),
+        ("职责依据", "remark"),
+        ("部门（工作方式）", "departments_and_work_mode work_mode"),
+    ],
+)
+def test_the_fields_that_words_allow(header: str, fields: str) -> None:
+    assert " ".join(read_header(header, LEXICON).fields) == fields
+
+
+def test_a_name_under_departments_is_theirs() -> None:
+    upper, lower = read_header("对应上级部门", LEXICON), read_header("名称", LEXICON)
+    assert stacked(upper, lower, LEXICON).fields == ("departments",)
+    upper, lower = read_header("职责分工", LEXICON), read_header("县级部门", LEXICON)
+    assert stacked(upper, lower, LEXICON).fields[:1] == ("superior",)
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_header"),
+    [
+        ("序号 事项名称", True),
+        ("序号 甲", False),
+        ("序号 事项名称 甲 乙", True),
+        ("序号 事项名称 甲 乙 丙", False),
+        ("备注 事项类别", False),
+        ("1 事项类别 甲", False),
+    ],
+)
+def test_what_makes_a_header_row(texts: str, is_header: bool) -> None:
+    row = Row(cells=tuple(map(cell, texts.split(" "))), where=Where())
+    assert (header_row(row, LEXICON) is not None) == is_header
+
+
+@pytest.mark.parametrize(("bodies", "field"), [(3, "departments"), (2, "remark"), (1, "remark")])
+def test_the_look_of_a_column_is_that_of_more_than_half(bodies: int, field: str) -> None:
+    headers = f"{N} 谁来牵头 上级部门职责 乡镇配合职责".replace(" ", "\t")
+    named = ["县公安局"] * bodies + ["张三"] * (4 - bodies)
+    rows = [f"{n}\t党的建设\t第{n}件\t{name}\t执法。\t上报。" for n, name in enumerate(named, 1)]
+    found = listing("cooperative", "\n".join([headers, *rows]))
+    assert [row[field] for row in cells(found, "cooperative")] == named

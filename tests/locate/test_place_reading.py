@@ -113,7 +113,7 @@ def test_titles_say_what_the_cover_leaves_out() -> None:
         (
             "湖南路街道履职事项清单",
             ["鼓楼区民政局", "鼓楼区教育局", "南京市生态环境局鼓楼分局"],
-            "- 南京市 鼓楼区 湖南路街道",
+            "江苏省 南京市 鼓楼区 湖南路街道",
         ),
         # one name alone, or as many of another county, say nothing
         ("首阳镇履职事项清单", ["陇西县公安局"], "- - - 首阳镇"),

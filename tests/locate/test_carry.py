@@ -9,6 +9,7 @@ import pytest
 from columns_lists import FIELDS, LEXICON, USUAL, cells, codes, listing, table
 from test_header_shapes import ruled
 
+from pipeline.base.errors import DataErrors
 from pipeline.base.text import compact
 from pipeline.locate.listing import locate
 from pipeline.model import Listing, ListName
@@ -37,6 +38,7 @@ def categories(*printed: str, name: ListName = "basic") -> Listing:
         ("- 甲 甲 乙", "- 甲 甲 乙", 1),
         # a blank that is the only one is no custom
         ("甲 乙 - 丙", "甲 乙 乙 丙", 1),
+        ("甲 -", "甲 甲", 1),
         # two are
         ("甲 - 乙 丙 - 丁", "甲 甲 乙 丙 丙 丁", 0),
         ("甲 同上 〃 乙", "甲 甲 甲 乙", 0),
@@ -163,3 +165,27 @@ def test_the_count_of_a_heading_counts_its_rows() -> None:
     ]
     message = next(f.message for f in found.findings if f.code == "category-count")
     assert compact(message) == "“党的建设”标明2项，实有1项；请核对"
+
+
+def test_a_heading_ends_where_a_row_prints_another_category() -> None:
+    headers = USUAL["basic"].replace(" ", "\t")
+    body = f"一、乙\n{headers}\n1\t\t子事\n2\t甲\t丑事\n3\t甲\t寅事\n4\t\t卯事"
+    found = listing("basic", headers + "\n0\t甲\t亥事\n" + body)
+    assert [row["category"] for row in cells(found, "basic")] == ["甲", "乙", "甲", "甲", "甲"]
+    assert [code for code in codes(found) if code == BLANK] == [BLANK]
+
+
+def test_a_merged_name_without_numbers_is_no_second_item() -> None:
+    rows = ["事项类别 事项名称 承接部门 工作方式", "民生服务 甲事 县民政局 办理。"]
+    with pytest.raises(DataErrors, match="没有事项名称"):
+        ruled("withdrawn", [*rows, "民生服务 ^ 县公安局 核查。"])
+
+
+def test_a_row_of_a_merged_number_is_no_header() -> None:
+    rows = [
+        USUAL["cooperative"],
+        "1 平安法治 甲事 县公安局 1.执法； 1.上报。",
+        "^ ^ ^ 市级部门 职责分工 ^",
+    ]
+    found = cells(ruled("cooperative", rows), "cooperative")
+    assert [row["departments"] for row in found] == ["县公安局\n市级部门"]
