@@ -98,7 +98,7 @@ class _Doubts:
         if token.sure and value is not None and value + 1 == token.value:
             if conspicuous or self.last.get((token.family, token.value), 0) < token.start:
                 self.add(Code.NUMBER_UNCLEAR, token, number=self.shown(token))
-        elif conspicuous or (token.sure and value is not None):
+        elif conspicuous or (token.sure and (value is not None or token.value == 1)):
             yield token
 
     def shown(self, piece: _Piece) -> str:

@@ -90,10 +90,9 @@ class HeadingFinder:
                 continue
             for start in self._candidates(max(before(self.begins, colon), after), colon):
                 stretch = compact(self.text[start:colon])
-                name = None
                 if self.words.label.fullmatch(stretch):
                     name = self._labelled(start, colon + 1)
-                elif self._begins(start):
+                else:
                     name = self._said(stretch, start, colon)
                 if name:
                     after = name.end
@@ -192,7 +191,7 @@ class HeadingFinder:
         yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
 
     def _begins(self, start: int) -> bool:
-        """Whether something may begin here that no label announces: not on a line that only goes on
+        """Whether something may begin here that no colon announces: not on a line that only goes on
         from a full one (将线索移送|县公安局。)."""
         cell = self.cell
         goes_on = cell.opening(start) == Opening.LINE and before(cell.lines, start) == start

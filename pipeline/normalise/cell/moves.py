@@ -12,6 +12,7 @@ from pipeline.normalise.cell.score import (
     WEIGHT,
     Feature,
     empty,
+    is_loose,
     is_remark,
     opened,
     title,
@@ -62,7 +63,8 @@ def _number_moves(path: Path, token: Number | Item, gap: Gap) -> Iterator[Path]:
     value = 1 if isinstance(token, Item) else token.value
     if isinstance(token, Number) and not token.sure:
         cost += WEIGHT["number-first-unsure"]
-    level = Level(kind, value, style)
+    level = Level(kind, value, style, is_loose(token))
+    cost += WEIGHT["number-alone"] if level.alone else 0.0
     if at is None:
         link, more = _begin(path, kind, value)
         under = _under(path, gap) + _rank(path, token) + more - _after_title(path, token, gap)
@@ -88,6 +90,7 @@ def _follow(level: Level, token: Number | Item) -> tuple[int, Link, float]:
     more = 0.0 if level.style == token.kind else WEIGHT["family-mixed"]
     ahead = token.value - level.value
     if ahead == 1:
+        more -= WEIGHT["number-alone"] if level.alone else 0.0
         return token.value, "next", more + (0.0 if token.sure else WEIGHT["number-next-unsure"])
     if not token.sure:
         more += WEIGHT["number-first-unsure"]
@@ -118,8 +121,9 @@ def _rank(path: Path, token: Number | Item) -> float:
 
 def _after_title(path: Path, token: Number | Item, gap: Gap) -> float:
     """What a first number does not cost because a heading stands right before it: the space before
-    it may be lost (一、农作物秸秆禁烧工作1.县公安局…2.…)."""
-    if not path.last or gap.sentences or token.opening >= Opening.COLON:
+    it may be lost (一、农作物秸秆禁烧工作1.县公安局…2.…). Not of a number that stands in sentences
+    too (1、)."""
+    if not path.last or gap.sentences or token.opening >= Opening.COLON or is_loose(token):
         return 0.0
     return opened(token)
 

@@ -12,7 +12,7 @@ from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.paths import Path, Step, Title
 from pipeline.normalise.cell.printed import Opening, Printed, between
 from pipeline.normalise.cell.roles import Role, judge
-from pipeline.normalise.cell.score import WEIGHT
+from pipeline.normalise.cell.score import WEIGHT, is_loose
 from pipeline.normalise.cell.tokens import Item, Number
 from pipeline.normalise.cell.vocabulary import Vocabulary
 from pipeline.normalise.names.registry import Resolution
@@ -140,7 +140,7 @@ class _Writer:
         assert isinstance(first, Number)
         if len(tops) > 1:
             self.counted.add(first.family)
-        elif first.opening == Opening.RUN:
+        elif first.opening == Opening.RUN and not is_loose(first):
             self.alone.append(first.family)
         self._closings([step for step, _, _ in brothers], judged.roles)
         for (at, until), role in zip(tops, judged.roles, strict=True):

@@ -25,11 +25,13 @@ class Title(Struct, frozen=True, kw_only=True):
 
 class Level(Struct, frozen=True):
     """A level that is open: what its pieces are (``name``, ``title``, ``item`` or a family of
-    numbers), the number of the last one, and how it is printed."""
+    numbers), the number of the last one, and how it is printed. ``alone``: it has paid for a
+    first number that hardly begins a list, until a second one comes."""
 
     kind: str
     value: int = 0
     style: str = ""
+    alone: bool = False
 
 
 class Step(Struct, frozen=True):

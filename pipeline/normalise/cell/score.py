@@ -151,6 +151,11 @@ def _name_unread(token: Name) -> float:
     return cost if token.known else min(cost, 4.0)
 
 
+def is_loose(token: Token) -> bool:
+    """Whether a number in the middle of a clause is of a shape that sentences have too."""
+    return isinstance(token, Number) and token.opening == Opening.RUN and token.kind in _LOOSE
+
+
 def is_remark(token: Name) -> bool:
     """1.制定方案。（县水利局）2.… may say whose the duty before it is."""
     return token.bracket in ("（", "(") and token.listed != 1

@@ -158,7 +158,7 @@ def _is_spoken_of(mark: Mark, text: str, words: Vocabulary, inside: bool) -> boo
     """见①, 第3、第4项; ``inside`` a line also 第一， and 一是 (安全第一，), and a decimal of three
     digits (长1.125米)."""
     if inside and mark.kind in ("ordinal", "is"):
-        return True
+        return text[mark.start - 1] not in "】）"
     if inside and mark.kind == "dot" and mark.sure and _DECIMAL.match(text, mark.end):
         return True
     return words.refers.search(text[max(0, mark.start - 2) : mark.start]) is not None
