@@ -14,6 +14,8 @@ from pipeline.normalise.names.registry import Names, Resolution
 
 #: The longest stretch that may be a heading made of names, and the shortest name.
 LONGEST, SHORTEST = 120, 3
+#: Nothing begins with one of these: …（含救援|） 县公安局：
+CLOSING = frozenset("）)】]〕”》")
 _BRACKETED = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,60})[）)】\]〕]")
 _SEPARATOR = re.compile(r"[\s。：:]*")
 _AFTER_LABEL = re.compile(r"[\s。；;，,：:]*")
@@ -184,11 +186,12 @@ class HeadingFinder:
         begin = max(0, begin)
         while begin < end and self.text[begin].isspace():
             begin += 1
-        if end - begin <= LONGEST:
+        if end - begin <= LONGEST and self.text[begin : begin + 1] not in CLOSING:
             yield begin
         nearest = max(begin + 1, end - LONGEST)
         gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
-        yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
+        places = gaps.union(between(self.cell.lines, nearest, end))
+        yield from (at for at in sorted(places) if self.text[at] not in CLOSING)
 
     def _begins(self, start: int) -> bool:
         """Whether something may begin here that no colon announces: not on a line that only goes on
