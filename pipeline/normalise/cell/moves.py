@@ -41,7 +41,7 @@ def _missed(path: Path, token: Token) -> float:
     """An unsure number that a list waits for is missed, and so is a name in the brackets of a
     heading before it, or with white space behind it where that is the custom."""
     if isinstance(token, Name) and token.spaced:
-        custom = any(one.kind == "name" and not one.alone for one in path.levels)
+        custom = any(one.kind == "name" for one in path.levels)
         return WEIGHT["name-alone"] if custom else 0.0
     if isinstance(token, Name):
         return WEIGHT["name-remark"] if _goes_on(path, token) else 0.0
