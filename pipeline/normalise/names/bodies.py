@@ -161,14 +161,7 @@ def bodies_of(
     levels = levels_of(lexicon, place, prefecture_aliases)
     table = _Table(lexicon, text)
     for body in lexicon.bodies.values():
-        table.add(
-            body,
-            [
-                level
-                for level in levels
-                if level.level in body.levels or (level.zone and "zone" in body.levels)
-            ],
-        )
+        table.add(body, levels)
     forms = table.forms()
     return Bodies(
         levels=levels,
@@ -232,12 +225,14 @@ class _Table:
         return {**other, **settled, **full}
 
     def add(self, body: Body, levels: Iterable[Level]) -> None:
+        """Add the forms that a body has at each level where there is one of its kind."""
         # Only a form that several bodies share asks which of them the document names in full.
         disputed = body.shared or not self.contested.isdisjoint(body.aliases)
         named = disputed and body.name.rpartition("}")[2] in self.text
         for level in levels:
-            full_names = expand(body.name, level)[0] if named else []
-            self._add(body, level, in_full=any(name in self.text for name in full_names))
+            if level.level in body.levels or (level.zone and "zone" in body.levels):
+                full_names = expand(body.name, level)[0] if named else []
+                self._add(body, level, in_full=any(name in self.text for name in full_names))
 
     def _add(self, body: Body, level: Level, *, in_full: bool) -> None:
         department = self._department(body, level)
