@@ -116,7 +116,7 @@ STYLES: tuple[Style, ...] = (
     # 第一，预防为主: an enumeration in words; 第一、第二产业 is none.
     _chinese("ordinal", "ordinal", 2, rf"第({_CHINESE})(?:[，,]|、(?!第))", "第{}，"),
     _arabic("dot", "arabic", 3, r"(\d{1,2})\s?[.．]", "{}."),
-    _arabic("comma", "arabic", 3, r"(\d{1,2})\s?、(?!\d)", "{}、"),
+    _arabic("comma", "arabic", 3, r"(\d{1,2})\s?、(?!\d{1,3}(?!\d))", "{}、"),
     _glyph("full_stopped", "arabic", 3, _FULL_STOPPED),
     _glyph("upper", "upper", 3, _UPPER, r"([A-Z])[.．](?![A-Za-z\d])", "{}."),
     _arabic("paren", "paren", 4, r"[（(]\s?(\d{1,2})\s?[）)]", "（{}）"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.base.text import compact, normalise
@@ -42,7 +42,7 @@ def words() -> Vocabulary:
     return vocabulary(lexicon())
 
 
-@cache
+@lru_cache(maxsize=4)
 def names_of(place: tuple[tuple[str, str | None], ...], text: str) -> Names:
     return Names(lexicon(), Place(**dict(place)), (), text)
 
@@ -71,7 +71,7 @@ def read_item(case: Mapping[str, Any]) -> tuple[Item, list[Finding], tuple[Duty,
         where=HERE,
         pages=(),
     )
-    text = "".join(compact(cell.text) for cell in cells.values())
+    text = case.get("document", "".join(compact(cell.text) for cell in cells.values()))
     place = case.get("place", PLACE)
     names = names_of(tuple(sorted(place.items())), text)
     names = names.learn([one.ref for one in names.split(case["departments"])])

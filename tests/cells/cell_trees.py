@@ -78,8 +78,8 @@ class Printed(Struct, frozen=True):
     layout: str
 
     def case(self) -> dict[str, Any]:
-        """As a case of a table."""
-        return {"lines": list(self.lines), "departments": self.departments}
+        """As a case of a table, of a document in which every body has but one name."""
+        return {"lines": list(self.lines), "departments": self.departments, "document": ""}
 
 
 # -- drawing a tree -------------------------------------------------------------------------------

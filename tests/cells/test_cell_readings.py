@@ -93,6 +93,18 @@ def test_numbers_run_on_over_departments() -> None:
     assert warnings_of(findings) == []
 
 
+def test_no_name_begins_with_the_end_of_a_bracket() -> None:
+    duties, _ = read(
+        "一、应急处置（含救援",
+        "） 县公安局：1.甲；2.乙。县教育局：1.丙；2.丁。二、日常管理 县公安局：1.戊；2.己。",
+        departments="县公安局、县教育局",
+    )
+    assert [duty.heading for duty in duties] == ["县公安局"] * 2 + ["县教育局"] * 2 + [
+        "县公安局"
+    ] * 2
+    assert duties[0].outer_heading == "一、应急处置（含救援）"
+
+
 def test_first_second_third() -> None:
     duties, findings = read("一是登记信息；二是核查身份；三是办理证件。", departments="县公安局")
     assert [(duty.ordinal, duty.text) for duty in duties] == [

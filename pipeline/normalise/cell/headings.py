@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.base.text import compact
 from pipeline.normalise.cell.printed import Opening, Printed, before, behind, between
@@ -14,18 +15,23 @@ from pipeline.normalise.names.registry import Names, Resolution
 
 #: The longest stretch that may be a heading made of names, and the shortest name.
 LONGEST, SHORTEST = 120, 3
+#: Nothing begins with one of these: …（含救援|） 县公安局：
+CLOSING = frozenset("）)】]〕”》")
 _BRACKETED = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,60})[）)】\]〕]")
 _SEPARATOR = re.compile(r"[\s。：:]*")
 _AFTER_LABEL = re.compile(r"[\s。；;，,：:]*")
 _NAME_ENDS = re.compile(r"[\s。；;：:，,]")
 _SPACE = re.compile(r"\s+(?=\S)")
+#: A stretch between stops, or white space, that white space of the same line ends.
+_SPACED = re.compile(r"[^\s。；;：:，,]{3,60}(?=[ \u3000]+\S)")
 
 
 class Name(Struct, frozen=True, kw_only=True):
     """Bodies named where a heading can stand. The span takes label, brackets, colon and what says
     no more than that duties follow; ``words`` is the heading as one would say it. ``known``: every
     name is a body of the registry; ``marked``: a colon, a ``label`` or brackets make it a heading;
-    ``listed``: the number right behind it, 0 for none."""
+    ``listed``: the number right behind it, 0 for none; ``spaced``: nothing but white space tells
+    it from the sentence behind it."""
 
     start: int
     end: int
@@ -38,6 +44,7 @@ class Name(Struct, frozen=True, kw_only=True):
     label: bool = False
     bracket: str = ""
     listed: int = 0
+    spaced: bool = False
 
 
 def _ink(text: str, at: int) -> int:
@@ -79,6 +86,7 @@ class HeadingFinder:
         yield from self._before(self.starts)
         yield from self._before(self.cell.paragraphs)
         yield from self._behind_numbers()
+        yield from self._before_spaces()
 
     # -- the ways to print one ----------------------------------------------------------------
 
@@ -167,6 +175,19 @@ class HeadingFinder:
                     words = (number, ends.start())
                     yield self._name(number, words, ends.end(), named, known, marked=False)
 
+    def _before_spaces(self) -> Iterator[Name]:
+        """县公安局 查处…。县教育局 宣传…。: names where a sentence or a title has ended."""
+        for stretch in _SPACED.finditer(self.text):
+            start, end = stretch.span()
+            if self.cell.opening(start) < Opening.SPACE or start in self.ends:
+                continue
+            if self.names.longest_at(self.text, start) is not None:
+                named, known = self._who(stretch[0])
+                if known:
+                    words = (start, end)
+                    name = self._name(start, words, end, named, known, marked=False)
+                    yield replace(name, spaced=True)
+
     def _at_the_beginning(self) -> Iterator[Name]:
         """The department that opens a fused cell, white space behind it."""
         end = behind(sorted(self.ended), 0, len(self.text))
@@ -184,11 +205,12 @@ class HeadingFinder:
         begin = max(0, begin)
         while begin < end and self.text[begin].isspace():
             begin += 1
-        if end - begin <= LONGEST:
+        if end - begin <= LONGEST and self.text[begin : begin + 1] not in CLOSING:
             yield begin
         nearest = max(begin + 1, end - LONGEST)
         gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
-        yield from sorted(gaps.union(between(self.cell.lines, nearest, end)))
+        places = gaps.union(between(self.cell.lines, nearest, end))
+        yield from (at for at in sorted(places) if self.text[at] not in CLOSING)
 
     def _begins(self, start: int) -> bool:
         """Whether something may begin here that no colon announces: not on a line that only goes on

@@ -39,7 +39,10 @@ def moves(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Iterato
 
 def _missed(path: Path, token: Token) -> float:
     """An unsure number that a list waits for is missed, and so is a name in the brackets of a
-    heading before it."""
+    heading before it, or with white space behind it where that is the custom."""
+    if isinstance(token, Name) and token.spaced:
+        custom = any(one.kind == "name" and not one.alone for one in path.levels)
+        return WEIGHT["name-alone"] if custom else 0.0
     if isinstance(token, Name):
         return WEIGHT["name-remark"] if _goes_on(path, token) else 0.0
     if not isinstance(token, Number) or token.sure or token.opening < Opening.COLON:
@@ -133,11 +136,14 @@ def _after_title(path: Path, token: Number | Item, gap: Gap) -> float:
 
 def _name_moves(path: Path, token: Name, gap: Gap) -> Iterator[Path]:
     cost = path.cost + opened(token) - (WEIGHT["name-remark"] if _goes_on(path, token) else 0.0)
-    level = Level("name", style=token.bracket)
     at = path.depth_of("name")
     if at is not None:
-        yield path.taking(token, at, level, "next", cost + _emptied(path, gap, at))
-    else:
+        refund = WEIGHT["name-alone"] if path.levels[at].alone else 0.0
+        level = Level("name", style=token.bracket)
+        yield path.taking(token, at, level, "next", cost - refund + _emptied(path, gap, at))
+    level = Level("name", style=token.bracket, alone=token.spaced)
+    cost += WEIGHT["name-alone"] if token.spaced else 0.0
+    if at is None:
         yield path.taking(token, len(path.levels), level, "first", cost + _under(path, gap))
         for depth in range(len(path.levels)):
             more = WEIGHT["level-unlike"] + _emptied(path, gap, depth)

@@ -85,18 +85,26 @@ class Attributor(Struct, frozen=True):
         return Attribution(certain, "opening" if certain else None, others)
 
     def partners(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-        """Departments named further on with a part of their own: …，县水利局负责…, behind a label,
-        in brackets as the second plate of another, or behind 会同 and its like."""
-        found = [
-            m
-            for m in named
-            if self.words.part.match(text, m.end)
-            or self.words.label.search(text, max(0, m.start - LONGEST_LABEL), m.start)
-            or (m.start and f"{text[m.start - 1]}{text[m.end : m.end + 1]}" == _PLATE)
-        ]
+        """Departments named further on with a part of their own: …，县水利局、县公安局负责…, behind
+        a label, in brackets as the second plate of another, or behind 会同 and its like."""
+        found: list[Mention] = []
+        for mention in reversed(named):
+            row = found and text[mention.end : found[-1].start] == "、"
+            if row or self._has_part(text, mention):
+                found.append(mention)
+        found.reverse()
         for partner in self.words.partner.finditer(text):
             found += opening(text[partner.end() : partner.end() + 200], self.names)
         return tuple(m.departments[0].name for m in found if len(m.departments) == 1)
+
+    def _has_part(self, text: str, mention: Mention) -> bool:
+        beside = f"{text[mention.start - 1 : mention.start]}{text[mention.end : mention.end + 1]}"
+        return (
+            beside == _PLATE
+            or self.words.part.match(text, mention.end) is not None
+            or self.words.label.search(text, max(0, mention.start - LONGEST_LABEL), mention.start)
+            is not None
+        )
 
     def _above(self, headings: Sequence[Heading], ours: Sequence[bool]) -> Attribution | None:
         """What the headings over a duty say, the innermost first, else the item's only department;

@@ -76,7 +76,7 @@ def judge(
         if headings <= entries:
             roles = tuple(Role(c.end, unclear or c.heading > c.entry) for c in cases)
         else:
-            roles = tuple(Role(None, unclear) for case in cases)
+            roles = tuple(Role(None, unclear or c.heading < c.entry) for c in cases)
         return Judged(roles, min(headings, entries))
     if first.rank > SECTION_RANK or all(c.heading >= c.entry for c in cases):
         return Judged(tuple(Role(None) for _ in cases), entries)

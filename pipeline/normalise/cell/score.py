@@ -58,6 +58,8 @@ Feature = Literal[
     "name-comma",
     "name-run",
     "name-remark",
+    "name-spaced",
+    "name-alone",
 ]
 
 WEIGHT: Mapping[Feature, float] = {
@@ -109,6 +111,9 @@ WEIGHT: Mapping[Feature, float] = {
     "name-comma": 2.0,
     "name-run": 1.0,
     "name-remark": 3.0,
+    # White space behind a name may be a stray one; behind two names it is a custom.
+    "name-spaced": 0.8,
+    "name-alone": 2.2,
 }
 
 #: What it costs to read a token as part of a sentence: the better it stands, the more.
@@ -144,6 +149,8 @@ def _name_unread(token: Name) -> float:
     cost = _NAME_UNREAD[token.opening]
     if is_remark(token):
         return 0.5
+    if token.spaced:
+        return WEIGHT["name-spaced"]
     if token.bracket and token.opening == Opening.RUN and token.listed == 1:
         return 1.5 if token.bracket in ("（", "(") else 4.0
     if not token.marked and not token.listed:

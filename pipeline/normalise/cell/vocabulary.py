@@ -54,6 +54,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     numeral = "[一二三四五六七八九十]{1,3}"
     organs = any_of("organ-ending", "institution-ending", "group-ending", "township-group")
     leads = (*lexicon.words["restating"], *lexicon.words["pointing"])
+    counted = rf"{any_of('pointing-ahead')}(?:[两几]|{numeral}|\d{{1,2}}){any_of('count-unit')}"
     helps, joins = any_of("relation-helps"), any_of("relation-joins")
     return Vocabulary(
         quantity=re.compile(rf"\d{{1,2}}(?:{any_of('measure')}|(?:[-~—]|{any_of('range')})\d)"),
@@ -61,7 +62,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         kind=re.compile(rf"(?!{any_of('rank-compound')}){any_of('rank')}"),
         refers=re.compile(rf"(?:{any_of('reference')}|[、～~—\-（(])\Z"),
         label=re.compile(rf"{any_of('label')}[：:]?\Z"),
-        lead=re.compile("|".join(word for word in leads if len(word) > 1)),
+        lead=re.compile("|".join([*(word for word in leads if len(word) > 1), counted])),
         note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner')}[：:]\s*"),
         roles=re.compile(rf"{any_of('role', 'label-duties')}+\Z"),
