@@ -133,10 +133,12 @@ def _near(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     Two sets that share so much of the shorter share one of its rarest members (prefix filtering,
     Bayardo et al. 2007): a lookup by those keeps the time linear where common words are many."""
     counts = Counter(member for each in sets for member in each)
+    by_rarity = sorted(counts, key=lambda member: (counts[member], member))
+    rarity = {member: rank for rank, member in enumerate(by_rarity)}
     holders: dict[str, list[int]] = defaultdict(list)
     held_as_rare: dict[str, list[int]] = defaultdict(list)
     for index, each in enumerate(sets):
-        rarest = sorted(each, key=lambda member: (counts[member], member))
+        rarest = sorted(each, key=rarity.__getitem__)
         rare = rarest[: len(each) - math.ceil(_NEAR * len(each)) + 1]
         candidates = {other for member in rare for other in holders[member]}
         candidates.update(other for member in rarest for other in held_as_rare[member])

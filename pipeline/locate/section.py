@@ -115,9 +115,11 @@ class Gathering:
         piece = self.pieces[-1]
         if not self.fresh or len(row.cells) != len(piece.headers):
             return False
-        lower = [read_header(cell.text, lexicon) for cell in row.cells]
-        if not all(header.understood for header in lower if header.text):
-            return False
+        lower: list[Header] = []
+        for cell in row.cells:
+            lower.append(read_header(cell.text, lexicon))
+            if lower[-1].text and not lower[-1].understood:
+                return False  # nearly always at the number, before the long cells
         headers = list(piece.headers)
         for at, header in enumerate(lower):
             if header.text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -42,16 +43,16 @@ class Line(Struct, frozen=True, kw_only=True):
     opens: Literal["", "paragraph", "item", "row"] = ""
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class Cell(Struct, frozen=True, kw_only=True, dict=True):
     """A table cell: its lines in reading order; no lines when it is empty."""
 
     lines: tuple[Line, ...]
     where: Where
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The lines as printed, joined by line feeds."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
     def rows(self) -> list[Cell]:
         """The cell parted where rows of their own under a merged 序号 begin."""

@@ -52,18 +52,38 @@ def normalise_listing(
     text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
     names = names.learn(_columns(listing, names))
-    reader = Reader(names, vocabulary(lexicon))
+    built = _built(listing, Reader(names, vocabulary(lexicon)), document_id)
+    items = tuple(item for item, _ in built)
+    document = Document(
+        meta=_meta(listing, document_id, source, place),
+        items=items,
+        departments=_bodies(items, names),
+        findings=(*listing.findings, *(f for _, builder in built for f in builder.doubts.findings)),
+    )
+    return Normalised(
+        document=document,
+        cells=tuple(cell for _, builder in built for cell in builder.cells),
+        register=Register(names),
+    )
+
+
+def _built(listing: Listing, reader: Reader, document_id: str) -> list[tuple[Item, ItemBuilder]]:
+    """The items, each with what built it, in the order of the lists and their numbers."""
     built: list[tuple[Item, ItemBuilder]] = []
     counts = dict.fromkeys(LIST_TITLES, 0)
     for raw in listing.items:
         counts[raw.list] += 1
         seq = counts[raw.list]
-        doubts = Doubts(raw, item_id(document_id, raw.list, seq), seq, names)
+        doubts = Doubts(raw, item_id(document_id, raw.list, seq), seq, reader.names)
         builder = ItemBuilder(raw, seq, reader, doubts)
         built.append((builder.build(), builder))
     order = list(LIST_TITLES)
     built.sort(key=lambda one: (order.index(one[0].list), one[0].seq))
-    meta = Meta(
+    return built
+
+
+def _meta(listing: Listing, document_id: str, source: SourceFile, place: Place) -> Meta:
+    return Meta(
         document_id=document_id,
         title=listing.title,
         province=place.province,
@@ -76,18 +96,6 @@ def normalise_listing(
         retrieved=None,
         revision_of=None,
         source=replace(source, pages=listing.pages),
-    )
-    items = tuple(item for item, _ in built)
-    document = Document(
-        meta=meta,
-        items=items,
-        departments=_bodies(items, names),
-        findings=(*listing.findings, *(f for _, builder in built for f in builder.doubts.findings)),
-    )
-    return Normalised(
-        document=document,
-        cells=tuple(cell for _, builder in built for cell in builder.cells),
-        register=Register(names),
     )
 
 

@@ -13,7 +13,7 @@ from pipeline.tables import Table
 DELIMITER = ";"
 #: A cell that begins with one of these is run as a formula by spreadsheet programs
 #: (OWASP, CSV Injection); an apostrophe before it makes it text.
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = frozenset("=+-@\t\r")
 
 
 def csv_rows(table: Table) -> list[list[str]]:
@@ -37,7 +37,7 @@ def write_csv(table: Table, folder: Path) -> list[str]:
         f"第{number}行"
         for number, row in enumerate(table.rows, 2)
         for value in row
-        if isinstance(value, str) and value.startswith(FORMULA_START)
+        if isinstance(value, str) and value[:1] in FORMULA_START
     ]
     if not harmless:
         return []
@@ -50,11 +50,12 @@ def write_csv(table: Table, folder: Path) -> list[str]:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, tuple):
+        value = DELIMITER.join(map(str, value))
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in FORMULA_START else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple):
-        value = DELIMITER.join(map(str, value))
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_START) else text
+    return str(value)

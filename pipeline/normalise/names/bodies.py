@@ -161,9 +161,7 @@ def bodies_of(
     levels = levels_of(lexicon, place, prefecture_aliases)
     table = _Table(lexicon, text)
     for body in lexicon.bodies.values():
-        for level in levels:
-            if level.level in body.levels or (level.zone and "zone" in body.levels):
-                table.add(body, level)
+        table.add(body, levels)
     forms = table.forms()
     return Bodies(
         levels=levels,
@@ -226,18 +224,21 @@ class _Table:
         full, settled, other = self.ranked
         return {**other, **settled, **full}
 
-    def add(self, body: Body, level: Level) -> None:
+    def add(self, body: Body, levels: Iterable[Level]) -> None:
+        """Add the forms that a body has at each level where there is one of its kind."""
+        # Only a form that several bodies share asks which of them the document names in full.
+        disputed = body.shared or not self.contested.isdisjoint(body.aliases)
+        named = disputed and body.name.rpartition("}")[2] in self.text
+        for level in levels:
+            if level.level in body.levels or (level.zone and "zone" in body.levels):
+                full_names = expand(body.name, level)[0] if named else []
+                self._add(body, level, in_full=any(name in self.text for name in full_names))
+
+    def _add(self, body: Body, level: Level, *, in_full: bool) -> None:
         department = self._department(body, level)
         alone = (department,)
         if body.kind == "leadership":
             self.leadership.add(department.department_id)
-        # Only a form that several bodies share asks which of them the document names in full.
-        disputed = body.shared or not self.contested.isdisjoint(body.aliases)
-        in_full = (
-            disputed
-            and body.name.rpartition("}")[2] in self.text
-            and any(form in self.text for form in expand(body.name, level)[0])
-        )
         for template in (body.name, *body.aliases, *(body.shared if in_full else ())):
             settled = in_full and (template in body.shared or template in self.contested)
             rank = self.ranked[0 if template == body.name else 1 if settled else 2]

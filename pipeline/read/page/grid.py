@@ -92,15 +92,39 @@ def _connected(
 ) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules grouped by crossing each other, directly or through others; rules between columns that
     nothing crosses form one group."""
-    group = list(range(len(vertical)))  # the group of each vertical rule, by its first member
+    groups = _Groups(len(vertical))
+    anchors = _join_crossed(groups, horizontal, vertical)
+    _join_level(groups, vertical)
+    across: dict[int, list[Rule]] = {}
+    for rule, index in anchors:
+        across.setdefault(groups.root(index), []).append(rule)
+    down: dict[int, list[Rule]] = {}
+    for index, rule in enumerate(vertical):
+        key = groups.root(index)
+        down.setdefault(key if key in across else -1, []).append(rule)
+    return [(across.get(key, []), rules) for key, rules in down.items()]
 
-    def root(index: int) -> int:
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
+
+class _Groups:
+    """Which of some vertical rules belong together: a forest of disjoint sets."""
+
+    def __init__(self, size: int) -> None:
+        self.parent = list(range(size))
+
+    def root(self, index: int) -> int:
+        while self.parent[index] != index:
+            self.parent[index] = self.parent[self.parent[index]]
+            index = self.parent[index]
         return index
 
-    across: dict[int, list[Rule]] = {}
+    def join(self, index: int, other: int) -> None:
+        self.parent[self.root(index)] = self.root(other)
+
+
+def _join_crossed(
+    groups: _Groups, horizontal: Sequence[Rule], vertical: Sequence[Rule]
+) -> list[tuple[Rule, int]]:
+    """Join what a horizontal rule crosses; each rule that crosses any, with the first of them."""
     anchors: list[tuple[Rule, int]] = []
     for rule in horizontal:
         low, high, at = rule.start - REACH, rule.end + REACH, rule.at
@@ -110,25 +134,22 @@ def _connected(
             if low <= other.at <= high and other.start - REACH <= at <= other.end + REACH
         ]
         for index in crossing[1:]:
-            group[root(index)] = root(crossing[0])
+            groups.join(index, crossing[0])
         if crossing:
             anchors.append((rule, crossing[0]))
-    # A merged column may part a page in two: rules between columns of one height go together.
+    return anchors
+
+
+def _join_level(groups: _Groups, vertical: Sequence[Rule]) -> None:
+    """Join the rules of one height: a merged column may part the columns of a page in two."""
     for index, rule in enumerate(vertical):
         for other in range(index):
             if (
                 abs(vertical[other].start - rule.start) <= REACH
                 and abs(vertical[other].end - rule.end) <= REACH
             ):
-                group[root(index)] = root(other)
+                groups.join(index, other)
                 break
-    for rule, index in anchors:
-        across.setdefault(root(index), []).append(rule)
-    down: dict[int, list[Rule]] = {}
-    for index, rule in enumerate(vertical):
-        key = root(index)
-        down.setdefault(key if key in across else -1, []).append(rule)
-    return [(across.get(key, []), rules) for key, rules in down.items()]
 
 
 def _columns_only(down: list[Rule], text_extent: tuple[float, float]) -> Table | None:
