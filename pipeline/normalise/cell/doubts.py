@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
 from pipeline.model import Code
 from pipeline.normalise.cell.headings import Name
-from pipeline.normalise.cell.outline import Outline
+from pipeline.normalise.cell.outline import Entry, Outline
 from pipeline.normalise.cell.paths import Title
 from pipeline.normalise.cell.printed import Opening, Printed
 from pipeline.normalise.cell.score import unread
-from pipeline.normalise.cell.tokens import Number, Token
+from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number, Token
+from pipeline.normalise.cell.vocabulary import Vocabulary
 
-_Piece = Token | Title
+_Piece = Token | Title | Entry
 #: A token whose reading as text costs so much looks like more than text.
 _CONSPICUOUS = 2.5
 
@@ -28,7 +30,11 @@ class Doubt(Struct, frozen=True):
 
 
 def doubts_of(
-    cell: Printed, tokens: tuple[Token, ...], best: Outline, second: Outline | None
+    cell: Printed,
+    words: Vocabulary,
+    tokens: tuple[Token, ...],
+    best: Outline,
+    second: Outline | None,
 ) -> tuple[Doubt, ...]:
     """The doubts about a reading: numbers that jump or repeat, numbers that may be none, titles
     that may be none, and another reading that is nearly as good."""
@@ -37,6 +43,9 @@ def doubts_of(
     found.unread(tokens)
     for number in best.unclear:
         found.add(Code.TITLE_UNCLEAR, number, number=found.shown(number))
+    for first, following in pairwise(best.entries):
+        if _may_be_title(cell, words, first, following):
+            found.add(Code.TITLE_UNCLEAR, first, number=found.shown(first))
     for number in best.nested:
         found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
     if second:
@@ -108,6 +117,16 @@ class _Doubts:
     def add(self, code: Code, piece: _Piece, **arguments: str | int) -> None:
         around = self.cell.text[piece.start : piece.start + 16].strip()
         self.doubts.append(Doubt(code, {**arguments, "around": around}))
+
+
+def _may_be_title(cell: Printed, words: Vocabulary, entry: Entry, follower: Entry) -> bool:
+    """落户工作。⏎1.受理；2.审批。: a closed line of its own, with no verb, where a list begins."""
+    if entry.number or entry.inferred or follower.ordinal != 1 or not follower.number:
+        return False
+    text = cell.text[entry.start : entry.end].strip()
+    alone = not entry.start or bool(cell.breaks.get(entry.start))
+    one = text.endswith("。") and not set("，；：。") & set(text[:-1])
+    return alone and one and len(text) <= LONGEST_TITLE and not words.works.match(text)
 
 
 def _outside(tokens: tuple[Token, ...], best: Outline) -> Iterator[Token]:

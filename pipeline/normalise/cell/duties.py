@@ -91,7 +91,7 @@ class Reader(Struct, frozen=True):
         best, second = self._best(laid, tokens)
         attributor = Attributor(self.names, self.words, only) if owned else None
         written = _Written(laid, best, attributor)
-        doubts = doubts_of(laid, tokens, best, second)
+        doubts = doubts_of(laid, self.words, tokens, best, second)
         return written.cell(doubts)
 
     def _best(self, laid: Printed, tokens: tuple[Token, ...]) -> tuple[Outline, Outline | None]:
