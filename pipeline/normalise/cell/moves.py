@@ -21,9 +21,6 @@ from pipeline.normalise.cell.score import (
 from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
-#: How far numbers may jump in one list.
-LARGEST_GAP = 5
-
 
 def moves(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Iterator[Path]:
     """A path and the next token -> the paths that go on from there."""
@@ -98,8 +95,7 @@ def _follow(level: Level, token: Number | Item) -> tuple[int, Link, float]:
     if not token.sure:
         more += WEIGHT["number-first-unsure"]
     if ahead > 1:
-        jump: Feature = "number-gap" if ahead <= LARGEST_GAP else "number-leap"
-        return token.value, "gap", more + WEIGHT[jump]
+        return token.value, "gap", more + WEIGHT["number-gap"]
     if token.value == 1:
         return 1, "restart", more + WEIGHT["number-restart"]
     return token.value, "repeat", more + WEIGHT["number-repeat"]
@@ -112,7 +108,7 @@ def _begin(path: Path, kind: str, value: int) -> tuple[Link, float]:
         return "first", 0.0
     if last + 1 == value:
         return "runs-on", WEIGHT["number-runs-on"]
-    return "late", WEIGHT["number-leap" if value > last + LARGEST_GAP else "number-late"]
+    return "late", WEIGHT["number-late"]
 
 
 def _rank(path: Path, token: Number | Item) -> float:

@@ -108,7 +108,7 @@ def _case(
     if text[-1] in _COLON:
         if not section:
             phrase = words.lead.search(text) or words.works.match(text) or "，" in text
-            heading += WEIGHT["title-lead-in" if phrase else "title-colon"]
+            heading += WEIGHT["title-lead-in"] if phrase else 0.0
             entry = 0.0 if phrase else WEIGHT["title-verb"]
     elif text[-1] == "。":
         heading += 0.0 if section else WEIGHT["title-verb"]
@@ -149,7 +149,7 @@ def _leaf(cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool
                 return _Case(WEIGHT["title-line"] + cost, WEIGHT["title-verb"], line)
     if token.rank <= SECTION_RANK and (gap := _GAP.match(cell.text, token.end, end)):
         if gap[0][-1].isspace() and not gap[0].rstrip().endswith(("：", ":")):
-            return _Case(WEIGHT["title-gap"], WEIGHT["titled-entry"], gap.end())
+            return _Case(0.0, WEIGHT["titled-entry"], gap.end())
         if not alone:  # 一、日常管理：… over and over; once, （一）审核材料：… may be a sentence
             return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end())
     return _Case(NEVER, 0.0, 0)

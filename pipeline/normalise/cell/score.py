@@ -23,18 +23,15 @@ Feature = Literal[
     "number-next-unsure",
     "number-late",
     "number-gap",
-    "number-leap",
     "number-repeat",
     "number-restart",
     "number-runs-on",
     "number-alone",
     "family-mixed",
     "rank-reversed",
-    "entry-empty",
     "entry-unclosed",
     "entry-colon",
     "heading-empty",
-    "label-empty",
     "level-unlike",
     "lead-sentence",
     "lead-half",
@@ -48,15 +45,10 @@ Feature = Literal[
     "title-sentence",
     "title-line",
     "title-swallowed",
-    "title-gap",
     "title-lead-in",
-    "title-colon",
     "titled-entry",
     "title-missing",
-    "name-space",
-    "name-colon",
     "name-comma",
-    "name-run",
     "name-remark",
     "name-spaced",
     "name-alone",
@@ -73,7 +65,6 @@ WEIGHT: Mapping[Feature, float] = {
     # … and counts on.
     "number-late": 4.0,
     "number-gap": 4.0,
-    "number-leap": 9.0,
     "number-repeat": 4.5,
     "number-restart": 7.0,
     "number-runs-on": 0.3,
@@ -81,11 +72,9 @@ WEIGHT: Mapping[Feature, float] = {
     "family-mixed": 0.3,
     "rank-reversed": 1.5,
     # Entries and headings hold something, and siblings are alike.
-    "entry-empty": 4.0,
     "entry-unclosed": 2.0,
     "entry-colon": 1.5,
     "heading-empty": 9.0,
-    "label-empty": 1.0,
     "level-unlike": 2.0,
     # What stands over a list is a title, or leads into it.
     "lead-sentence": 0.7,
@@ -100,16 +89,11 @@ WEIGHT: Mapping[Feature, float] = {
     "title-sentence": 4.0,
     "title-line": 0.5,
     "title-swallowed": 2.0,
-    "title-gap": 0.5,
     "title-lead-in": 3.0,
-    "title-colon": 0.5,
     "titled-entry": 1.5,
     "title-missing": 3.0,
     # A name stands where a heading can.
-    "name-space": 0.2,
-    "name-colon": 0.7,
     "name-comma": 2.0,
-    "name-run": 1.0,
     "name-remark": 3.0,
     # White space behind a name may be a stray one; behind two names it is a custom.
     "name-spaced": 0.8,
@@ -183,24 +167,14 @@ def opened(token: Token) -> float:
 
 def _name_opened(token: Name) -> float:
     cost = WEIGHT["name-remark"] if is_remark(token) else 0.0
-    match token.opening:
-        case Opening.RUN:
-            return cost + (0.0 if token.bracket in ("【", "[") else WEIGHT["name-run"])
-        case Opening.COMMA:
-            return cost + WEIGHT["name-comma"]
-        case Opening.COLON:
-            return cost + WEIGHT["name-colon"]
-        case Opening.SPACE | Opening.LINE:
-            return cost + WEIGHT["name-space"]
-    return cost
+    return cost + (WEIGHT["name-comma"] if token.opening == Opening.COMMA else 0.0)
 
 
 def empty(piece: object) -> float:
-    """The cost of a piece with nothing under it; a label says something even so."""
-    if isinstance(piece, Number):
-        return WEIGHT["entry-empty"]
-    labelled = isinstance(piece, Name) and piece.label
-    return WEIGHT["label-empty" if labelled else "heading-empty"]
+    """The cost of a piece with nothing under it; a number or a label may stand so."""
+    if isinstance(piece, Number) or (isinstance(piece, Name) and piece.label):
+        return 0.0
+    return WEIGHT["heading-empty"]
 
 
 def title(text: str) -> float:
