@@ -13,7 +13,6 @@ from pipeline.model import Code, Finding, ListName, Spot
 
 #: A reading of the list that is worse by no more than this is reported beside the best.
 NEAR = 7
-_SHOWN = 12
 
 
 def report(

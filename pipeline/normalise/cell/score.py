@@ -102,8 +102,8 @@ WEIGHT: Mapping[Feature, float] = {
 
 #: What it costs to read a token as part of a sentence: the better it stands, the more.
 _NUMBER_UNREAD = (3.0, 3.0, 5.0, 5.0, 6.0, 6.0, 8.0)
-_UNSURE_UNREAD = (0.0, 0.0, 0.7, 0.7, 1.0, 1.0, 3.0)
-_NAME_UNREAD = (1.0, 2.0, 4.0, 5.0, 4.0, 6.0, 6.0)
+_UNSURE_UNREAD = (0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 3.0)
+_NAME_UNREAD = (1.0, 2.0, 4.0, 4.0, 4.0, 6.0, 6.0)
 #: Numbers before 、 or ) stand in sentences too (A2、B3、…).
 _LOOSE = frozenset({"comma", "half_paren", "upper", "lower"})
 NEXT_UNREAD = 1.5
@@ -130,16 +130,13 @@ def unread(token: Token) -> float:
 
 
 def _name_unread(token: Name) -> float:
-    cost = _NAME_UNREAD[token.opening]
     if is_remark(token):
         return 0.5
     if token.spaced:
         return WEIGHT["name-spaced"]
-    if token.bracket and token.opening == Opening.RUN and token.listed == 1:
-        return 1.5 if token.bracket in ("（", "(") else 4.0
-    if not token.marked and not token.listed:
-        return min(cost, 4.0)
-    return cost if token.known else min(cost, 4.0)
+    if token.bracket and token.listed == 1:
+        return max(_NAME_UNREAD[Opening.SPACE], _NAME_UNREAD[token.opening])
+    return _NAME_UNREAD[token.opening]
 
 
 def is_loose(token: Token) -> bool:
