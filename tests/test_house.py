@@ -145,6 +145,21 @@ def test_the_help_imports_nothing_heavy() -> None:
     assert "build" in done.stdout
 
 
+def test_modules_and_functions_are_short() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 300, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno:
+                assert node.end_lineno - node.lineno < 40, (path, node.name)
+
+
+def test_every_room_is_on_the_plan() -> None:
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for room in sorted({path.relative_to(ROOT / "pipeline").parts[0] for path in modules()}):
+        assert room in plan or room == "__init__.py", room
+
+
 def test_no_module_tells_the_time_or_rolls_dice() -> None:
     banned = re.compile(r"\b(?:time\.time|datetime\.now|date\.today|random\.\w+|uuid4)\(")
     for path in modules():

@@ -35,8 +35,7 @@ def checklist(
 ) -> None:
     """导出清单管理系统的导入工作簿，旁边放单位工作簿和损失报告。
 
-    给出 --units 时，有目标系统不认识的单位则退出码为 1。
-    """
+    给出 --units 时，有目标系统不认识的单位则退出码为 1。"""
     from pipeline.export.profile import FOLDER, Site, load_profile, load_site
     from pipeline.export.report import read_units, report, report_text
     from pipeline.export.rows import sheet
@@ -62,8 +61,7 @@ def checklist(
         }
     )
     click.echo(
-        f"已写 {output}（{len(made.rows)} 行）、"
-        f"{output.stem}.units.xlsx（{len(made.units)} 个单位）、"
+        f"已写 {output}（{len(made.rows)} 行）、{output.stem}.units.xlsx（{len(made.units)} 个单位）、"
         f"{output.stem}.loss.json 和 {output.stem}.loss.txt（{len(made.losses)} 条损失）"
     )
     _refuse_unknown([each["unit"] for each in said["unknown_units"] or ()], units)
