@@ -42,8 +42,7 @@ def checklist(
     from pipeline.export.workbook import workbook
     from pipeline.store import built_documents
 
-    if output.suffix.lower() != ".xlsx":
-        raise CallError(f"{output}：文件名应以 .xlsx 结尾")
+    _refuse_other_ending(output)
     layout = load_profile(profile or FOLDER / "checklist.yaml")
     names = load_site(site) if site else Site()
     known = read_units(units) if units else None
@@ -61,10 +60,16 @@ def checklist(
         }
     )
     click.echo(
-        f"已写 {output}（{len(made.rows)} 行）、{output.stem}.units.xlsx（{len(made.units)} 个单位）、"
-        f"{output.stem}.loss.json 和 {output.stem}.loss.txt（{len(made.losses)} 条损失）"
+        f"已写 {output}（{len(made.rows)} 行）、"
+        f"{output.stem}.units.xlsx（{len(made.units)} 个单位）、{output.stem}.loss.json "
+        f"和 {output.stem}.loss.txt（{len(made.losses)} 条损失）"
     )
     _refuse_unknown([each["unit"] for each in said["unknown_units"] or ()], units)
+
+
+def _refuse_other_ending(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise CallError(f"{output}：文件名应以 .xlsx 结尾")
 
 
 def _refuse_unknown(missing: Sequence[str], units: Path | None) -> None:

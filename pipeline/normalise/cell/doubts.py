@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
+from pipeline.base.text import is_han
 from pipeline.model import Code
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.outline import Entry, Outline
@@ -18,6 +20,8 @@ from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 _Piece = Token | Title | Entry
+_BARE_FIRST = re.compile(r"\s*1(\D)")
+_DATE_PARTS = frozenset("年月日")
 #: A token whose reading as text costs so much looks like more than text.
 _CONSPICUOUS = 2.5
 
@@ -46,6 +50,10 @@ def doubts_of(
     for first, following in pairwise(best.entries):
         if _may_be_title(cell, words, first, following):
             found.add(Code.TITLE_UNCLEAR, first, number=found.shown(first))
+    for title in _bare_titles(best):
+        found.add(Code.TITLE_UNCLEAR, title, number=found.shown(title))
+    for bare in _bare_numbers(cell, words):
+        found.add(Code.MARKS_UNEXPLAINED, bare, mark=found.shown(bare), count=1)
     for number in best.nested:
         found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
     if second:
@@ -127,6 +135,27 @@ def _may_be_title(cell: Printed, words: Vocabulary, entry: Entry, follower: Entr
     alone = not entry.start or bool(cell.breaks.get(entry.start))
     one = text.endswith("。") and not set("，；：。") & set(text[:-1])
     return alone and one and len(text) <= LONGEST_TITLE and not words.works.match(text)
+
+
+def _bare_titles(best: Outline) -> Iterator[Title]:
+    """1.摸排…。建立台账：2.组织…；3.落实…: a title in the middle of a list that goes on under it,
+    where nothing stands over the beginning of the list."""
+    for step in best.listed:
+        title = step.before
+        if step.link == "runs-on" and title and isinstance(title.token, Title):
+            over = title.before
+            if over and isinstance(over.token, Number) and over.depth == title.depth:
+                yield title.token
+
+
+def _bare_numbers(cell: Printed, words: Vocabulary) -> Iterator[Title]:
+    """1制定管护标准；…: a first number without its stop, where a sentence begins."""
+    for place in sorted({0, *cell.stops, *cell.paragraphs}):
+        bare = _BARE_FIRST.match(cell.text, place)
+        if bare and is_han(bare[1]) and bare[1] not in _DATE_PARTS:
+            start = bare.end() - 2
+            if not words.quantity.match(cell.text, start):
+                yield Title(start=start, end=bare.end())
 
 
 def _outside(tokens: tuple[Token, ...], best: Outline) -> Iterator[Token]:
