@@ -22,8 +22,8 @@ _SEPARATOR = re.compile(r"[\s。：:]*")
 _AFTER_LABEL = re.compile(r"[\s。；;，,：:]*")
 _NAME_ENDS = re.compile(r"[\s。；;：:，,]")
 _SPACE = re.compile(r"\s+(?=\S)")
-#: A stretch between stops, or white space, that white space of the same line ends.
-_SPACED = re.compile(r"[^\s。；;：:，,]{3,60}(?=[ \u3000]+\S)")
+#: White space inside a line, behind something that is no stop.
+_SPACED = re.compile(r"(?<=[^\s。；;：:，,])[ \u3000]+(?=\S)")
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -177,16 +177,17 @@ class HeadingFinder:
 
     def _before_spaces(self) -> Iterator[Name]:
         """县公安局 查处…。县教育局 宣传…。: names where a sentence or a title has ended."""
-        for stretch in _SPACED.finditer(self.text):
-            start, end = stretch.span()
-            if self.cell.opening(start) < Opening.SPACE or start in self.ends:
+        for gap in _SPACED.finditer(self.text):
+            end = gap.start()
+            begins = before(self.begins, end - 1), before(self.cell.lines, end)
+            begin = max(0, *begins, end - LONGEST)
+            start = max(begin, *(self.text.rfind(space, begin, end) + 1 for space in " \u3000"))
+            if start in self.ends or self.names.longest_at(self.text, start) is None:
                 continue
-            if self.names.longest_at(self.text, start) is not None:
-                named, known = self._who(stretch[0])
-                if known:
-                    words = (start, end)
-                    name = self._name(start, words, end, named, known, marked=False)
-                    yield replace(name, spaced=True)
+            named, known = self._who(self.text[start:end])
+            if known and self.cell.opening(start) >= Opening.SPACE:
+                name = self._name(start, (start, end), end, named, known, marked=False)
+                yield replace(name, spaced=True)
 
     def _at_the_beginning(self) -> Iterator[Name]:
         """The department that opens a fused cell, white space behind it."""
