@@ -74,7 +74,7 @@ _Asked = tuple[tuple[tuple[str, str], ...], bool, DepartmentRef | None, bool]
 
 class Reader(Struct, frozen=True):
     """What reading the cells of one document needs: its names and the words of the grammar. What a
-    cell came to is kept in ``known``, for lists say the same of many items (1.上报线索；2.宣传。)."""
+    cell came to is kept in ``known``: lists say the same of many items (1.上报线索；2.宣传。)."""
 
     names: Names
     words: Vocabulary
