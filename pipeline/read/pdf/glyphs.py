@@ -36,7 +36,7 @@ _EVERY = 3
 
 _TAG = re.compile("^[A-Z]{6}[+]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BLANK = re.compile("[\t\n\v\f\r ]")
+_BLANK = re.compile("[\t\n\v\f\r]+| ")
 #: Codes that are no text: a font without ToUnicode shows itself by them. \x02 is PDFium's own sign
 #: for a hyphen at a line's end.
 _CONTROL = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
@@ -95,7 +95,7 @@ def _stretches(page: int, text: str) -> Iterator[tuple[int, int]]:
             continue  # a space that the file itself prints
         if place > start:
             yield start, place
-        start = place + 1
+        start = blank.end()
     if len(text) > start:
         yield start, len(text)
 

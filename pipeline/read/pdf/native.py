@@ -2,7 +2,8 @@
 
 pypdfium2's bindings build a pointer object for every handle they return and every argument they
 take; with some two thousand calls for a page that is half of the time. The prototypes here name the
-same functions of the same library.
+same functions of the same library; they keep Python's lock, since to hand it over takes longer than
+most of these calls.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _INDEX = ctypes.c_void_p
 
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(getattr(raw, name), _HANDLE).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 def address(handle: Any) -> int:
