@@ -95,7 +95,7 @@ def _case(
     section = token.rank <= SECTION_RANK
     if token.name and (child or section):
         return _Case(0.0, WEIGHT["title-lead-in"], token.name.end)
-    if child is None:
+    if child is None or _is_label_behind(cell, child, end):
         return _leaf(cell, words, token, end, alone)
     title_end = _before_lead(cell, words, token.end, child.token.start)
     text = cell.text[token.end : title_end].strip()
@@ -114,6 +114,12 @@ def _case(
         heading += 0.0 if section else WEIGHT["title-verb"]
         entry = entry if section else WEIGHT["title-verb"]
     return _Case(heading, entry, title_end)
+
+
+def _is_label_behind(cell: Printed, child: Step, end: int) -> bool:
+    """1.制定方案。责任单位：县公安局。2.…: a label with nothing under it is about what is before it."""
+    name = child.token
+    return isinstance(name, Name) and name.label and not cell.has_ink(name.end, end)
 
 
 def _before_lead(cell: Printed, words: Vocabulary, start: int, end: int) -> int:
