@@ -72,10 +72,10 @@ class LabelReader(Struct, frozen=True):
     def _piece(self, start: int, value: int) -> _Piece | None:
         """One label with its names, up to the clause, the number, the next label or the space."""
         text = self.cell.text
-        for last in self._ends(value):
-            stretch = compact(text[value:last])
-            named, known = self.who(stretch)
-            if known or (last == self._end(value) and self._are_bodies(named)):
+        end = self._end(value)
+        for last in self._ends(value, end):
+            named, known = self.who(compact(text[value:last]))
+            if known or (last == end and self._are_bodies(named)):
                 after = _BEHIND.match(text, last)
                 assert after is not None
                 helps = self.words.label_helps.match(text, start) is not None
@@ -93,9 +93,9 @@ class LabelReader(Struct, frozen=True):
             value + self.longest,
         )
 
-    def _ends(self, value: int) -> Iterator[int]:
+    def _ends(self, value: int, end: int) -> Iterator[int]:
         """Where the names may end: before 职责：, with the clause, or at one of its first spaces."""
-        text, end = self.cell.text, self._end(value)
+        text = self.cell.text
         gaps = list(_SPACE.finditer(text, value, end))
         yield from (gap.start() for gap in gaps if self.words.lead_in.match(text, gap.end()))
         yield end

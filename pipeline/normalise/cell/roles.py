@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.paths import Step
-from pipeline.normalise.cell.printed import Printed, before, behind, between
+from pipeline.normalise.cell.printed import Opening, Printed, before, behind, between
 from pipeline.normalise.cell.score import NEAR, WEIGHT, title
 from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number
 from pipeline.normalise.cell.vocabulary import Vocabulary
@@ -71,6 +71,7 @@ def judge(
     first = brothers[0][0].token
     assert isinstance(first, Number)
     headings, entries = sum(c.heading for c in cases), sum(c.entry for c in cases)
+    entries += _last_label(cell, brothers)
     if headings < NEVER:
         unclear = abs(headings - entries) < NEAR
         if headings <= entries:
@@ -95,7 +96,9 @@ def _case(
     section = token.rank <= SECTION_RANK
     if token.name and (child or section):
         return _Case(0.0, WEIGHT["title-lead-in"], token.name.end)
-    if child is None or _is_label_behind(cell, child, end):
+    if child and _is_label_behind(cell, child, end):
+        return _Case(NEVER, 0.0, 0)
+    if child is None:
         return _leaf(cell, words, token, end, alone)
     title_end = _before_lead(cell, words, token.end, child.token.start)
     text = cell.text[token.end : title_end].strip()
@@ -120,6 +123,14 @@ def _is_label_behind(cell: Printed, child: Step, end: int) -> bool:
     """1.制定方案。责任单位：县公安局。2.…: a label with nothing under it is about what is before it."""
     name = child.token
     return isinstance(name, Name) and name.label and not cell.has_ink(name.end, end)
+
+
+def _last_label(cell: Printed, brothers: Sequence[tuple[Step, Step | None, int]]) -> float:
+    """1.制定方案；⏎2.组织检查。⏎责任单位：县公安局"""
+    labels = [child for _, child, end in brothers if child and _is_label_behind(cell, child, end)]
+    one = len(brothers) > len(labels) == 1 and labels[0] is brothers[-1][1]
+    alone = one and labels[0].token.opening == Opening.PARAGRAPH
+    return WEIGHT["label-last"] if alone else 0.0
 
 
 def _before_lead(cell: Printed, words: Vocabulary, start: int, end: int) -> int:

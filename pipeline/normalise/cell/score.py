@@ -54,6 +54,7 @@ Feature = Literal[
     "name-unsure",
     "name-spaced",
     "name-alone",
+    "label-last",
 ]
 
 WEIGHT: Mapping[Feature, float] = {
@@ -102,6 +103,8 @@ WEIGHT: Mapping[Feature, float] = {
     # White space behind a name may be a stray one; behind two names it is a custom.
     "name-spaced": 0.8,
     "name-alone": 2.2,
+    # A label in a paragraph behind the last entry alone is about all of them.
+    "label-last": 4.0,
 }
 
 #: What it costs to read a token as part of a sentence: the better it stands, the more.
