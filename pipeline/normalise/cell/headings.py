@@ -29,10 +29,10 @@ _SPACED = re.compile(r"(?<=[^\s。；;：:，,])[ \u3000]+(?=\S)")
 class Name(Struct, frozen=True, kw_only=True):
     """Bodies named where a heading can stand. The span takes label, brackets, colon and what says
     no more than that duties follow; ``words`` is the heading as one would say it. ``named`` are
-    responsible, ``helping`` only help them (配合单位：…). ``marked``: a colon, a ``label`` or brackets
-    make it a heading; ``listed``: the number right behind it, 0 for none; ``spaced``: nothing but
-    white space tells it from the sentence behind it; ``glued``: nothing at all tells it from the
-    title before it. It is not ``sure`` where that may be a sentence about it."""
+    responsible, ``helping`` only help them (配合单位：…). ``marked``: a colon, a ``label`` or
+    brackets make it a heading; ``listed``: the number right behind it, 0 for none; ``spaced``:
+    nothing but white space tells it from the sentence behind it; ``glued``: nothing at all tells it
+    from the title before it, and it is not ``sure`` where that may be a sentence about it."""
 
     start: int
     end: int
@@ -102,9 +102,13 @@ class HeadingFinder:
                 custom = custom or name.opening >= Opening.STOP
                 yield name
             elif name := self._behind_title(begin, colon):
-                glued.append(name)
+                if name.label:
+                    yield name
+                else:
+                    glued.append(name)
             after = name.end if name else after
-        yield from (replace(name, sure=name.label or custom) for name in glued)
+        if custom or len(glued) > 1:
+            yield from (replace(name, sure=custom) for name in glued)
 
     def _before_colon(self, begin: int, colon: int) -> Name | None:
         for start in self._candidates(begin, colon):
@@ -123,8 +127,7 @@ class HeadingFinder:
         if number not in self.ends or colon - number > 2 * LONGEST:
             return None
         if label := self.words.label.search(text, number + 1, colon):
-            name = self._labelled(label.start(), colon + 1)
-            return replace(name, glued=True) if name else None
+            return self._labelled(label.start(), colon + 1)
         for head in self.names.bodies.heads.finditer(text, number + 2, colon):
             start = head.start()
             if self.names.bodies.is_elsewhere(text, start) or text[start - 1].isspace():
@@ -153,16 +156,14 @@ class HeadingFinder:
         if said is None:
             return None
         name = self._name(start, (start, said.last), said.end, said.named, label=True)
-        return replace(name, helping=said.helping)
+        return replace(name, helping=(*name.helping, *said.helping))
 
     def _in_brackets(self) -> Iterator[Name]:
         for match in _BRACKETED.finditer(self.text):
             named, known = self._who(compact(match[1]))
             if known:
                 words = (match.start(1), match.end(1))
-                yield self._name(
-                    match.start(), words, match.end(), named, bracket=match[0][0]
-                )
+                yield self._name(match.start(), words, match.end(), named, bracket=match[0][0])
 
     def _before(self, places: Sequence[int]) -> Iterator[Name]:
         """Names that stand alone before a number or a paragraph, a full stop perhaps between."""
@@ -248,6 +249,8 @@ class HeadingFinder:
         label: bool = False,
         bracket: str = "",
     ) -> Name:
+        helping = tuple(one for one in named if self.words.helps.search(one.ref.as_printed))
+        leading = tuple(one for one in named if one not in helping)
         after = _SEPARATOR.match(self.text, end)
         assert after is not None
         end = after.end()
@@ -259,7 +262,8 @@ class HeadingFinder:
             opening=self.cell.opening(start),
             tail=max(0, before(self.cell.stops, start)),
             words=words,
-            named=named,
+            named=leading or named,
+            helping=helping if leading else (),
             marked=marked,
             label=label,
             bracket=bracket,

@@ -94,7 +94,7 @@ class LabelReader(Struct, frozen=True):
         )
 
     def _ends(self, value: int, end: int) -> Iterator[int]:
-        """Where the names may end: before 职责：, with the clause, or at one of its first spaces."""
+        """Where the names may end: before 职责：, with the clause, at one of its first spaces."""
         text = self.cell.text
         gaps = list(_SPACE.finditer(text, value, end))
         yield from (gap.start() for gap in gaps if self.words.lead_in.match(text, gap.end()))

@@ -133,6 +133,11 @@ def _after_title(path: Path, token: Number | Item, gap: Gap) -> float:
 def _name_moves(path: Path, token: Name, gap: Gap) -> Iterator[Path]:
     cost = path.cost + opened(token) - (WEIGHT["name-remark"] if _goes_on(path, token) else 0.0)
     at = path.depth_of("name")
+    if token.glued:  # its title is that of the number before it
+        if at is None and path.last and isinstance(path.last.token, Number) and not gap.sentences:
+            level = Level("name")
+            yield path.taking(token, len(path.levels), level, "first", cost + _under(path, gap))
+        return
     if at is not None:
         refund = WEIGHT["name-alone"] if path.levels[at].alone else 0.0
         level = Level("name", style=token.bracket)

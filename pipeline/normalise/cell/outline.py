@@ -120,6 +120,7 @@ class _Writer:
             if not numbers:
                 for at, until in tops:
                     self._heading_step(at, until, over)
+                self._glued([at for at, _ in tops])
             elif isinstance(self.steps[tops[0][0]].token, Item):
                 for number, (at, until) in enumerate(tops, 1):
                     self._item(at, until, number if len(tops) > 1 else None, over)
@@ -155,6 +156,13 @@ class _Writer:
             else:
                 heading = self._numbered(step.token, role.title_end)
                 self._open(heading, at, until, over)
+
+    def _glued(self, tops: Sequence[int]) -> None:
+        """（二）应急救援县公安局：… and no other department: （二）线索函告县公安局：… is alike."""
+        token, above = self.steps[tops[0]].token, self.steps[tops[0] - 1].token
+        if isinstance(token, Name) and token.glued and len(tops) == 1:
+            assert isinstance(above, Number)
+            self.unclear.append(above)
 
     def _closings(self, steps: Sequence[Step], roles: Sequence[Role]) -> None:
         """Where the other entries end in a full stop or semicolon, this one would too."""

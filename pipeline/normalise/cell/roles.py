@@ -120,7 +120,7 @@ def _case(
 
 
 def _is_label_behind(cell: Printed, child: Step, end: int) -> bool:
-    """1.制定方案。责任单位：县公安局。2.…: a label with nothing under it is about what is before it."""
+    """1.制定方案。责任单位：县公安局。2.…: a label with nothing under it is about the duty."""
     name = child.token
     return isinstance(name, Name) and name.label and not cell.has_ink(name.end, end)
 
@@ -128,9 +128,10 @@ def _is_label_behind(cell: Printed, child: Step, end: int) -> bool:
 def _last_label(cell: Printed, brothers: Sequence[tuple[Step, Step | None, int]]) -> float:
     """1.制定方案；⏎2.组织检查。⏎责任单位：县公安局"""
     labels = [child for _, child, end in brothers if child and _is_label_behind(cell, child, end)]
-    one = len(brothers) > len(labels) == 1 and labels[0] is brothers[-1][1]
-    alone = one and labels[0].token.opening == Opening.PARAGRAPH
-    return WEIGHT["label-last"] if alone else 0.0
+    if len(labels) != 1 or len(brothers) == 1 or labels[0] is not brothers[-1][1]:
+        return 0.0
+    opens = cell.opening(labels[0].token.start) == Opening.PARAGRAPH
+    return WEIGHT["label-last"] if opens else 0.0
 
 
 def _before_lead(cell: Printed, words: Vocabulary, start: int, end: int) -> int:

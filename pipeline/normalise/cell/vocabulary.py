@@ -17,10 +17,11 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     (（1）类企业); behind what ``refers`` a number is spoken of (见①).
 
     Headings: ``label`` is 牵头部门 at the end of a text (of ``longest_label`` characters at most,
-    with its colon), ``labelled`` one with its colon anywhere; ``label_helps`` is 配合部门, whose body
-    does not lead; ``addresses`` is what a name behind it is told or asked by (移送); ``roles`` stand between a name and its colon (具体负责),
-    ``organ`` is the shape of a body's name, ``lead_in`` may stand behind the heading (职责：),
-    ``lead`` is a word of a sentence that leads into a list (做好：), ``note`` begins a note.
+    with its colon), ``labelled`` one with its colon anywhere; ``label_helps`` is 配合部门, whose
+    body does not lead; ``addresses`` ends what a name behind it is told or asked (移送). ``roles``
+    stand between a name and its colon (具体负责), ``organ`` is the shape of a body's name,
+    ``lead_in`` may stand behind the heading (职责：), ``lead`` is a word of a sentence that leads
+    into a list (做好：), ``note`` begins a note.
 
     Bodies in sentences: ``works`` begins what a body does, ``part`` says that it has a part,
     ``partner`` who has one, ``helps`` that it only helps, ``by`` is 由; after what
