@@ -214,7 +214,9 @@ class _Written:
             text = self._normalised(bare, heading.start)
             named = heading.kind == "department" and self.attributor
             partners = self.attributor.partners(text, ()) if named and self.attributor else ()
-            self.headings[heading.start] = ReadHeading(text, as_printed, heading.named, partners)
+            partners += tuple(one.ref.name for one in heading.helping if one.ref.name)
+            everyone = (*heading.named, *heading.helping)
+            self.headings[heading.start] = ReadHeading(text, as_printed, everyone, partners)
         return self.headings[heading.start]
 
     def _normalised(self, as_printed: str, start: int) -> str:

@@ -135,6 +135,11 @@ def _name_moves(ahead: Ahead, path: Path, token: Name) -> Iterator[Move]:
     gap = ahead.gap(path)
     cost = path.cost + ahead.opened - (WEIGHT["name-remark"] if _goes_on(path, token) else 0.0)
     at = path.depth_of("name")
+    if token.glued:  # its title is that of the number before it
+        if at is None and path.last and isinstance(path.last.token, Number) and not gap.sentences:
+            level = Level("name")
+            yield path.taking(token, len(path.levels), level, "first", cost + _under(path, gap))
+        return
     if at is not None:
         refund = WEIGHT["name-alone"] if path.levels[at].alone else 0.0
         level = Level("name", style=token.bracket)
