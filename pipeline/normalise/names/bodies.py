@@ -135,9 +135,9 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
     def _joined(self) -> dict[str, tuple[Department, ...]]:
         """The forms that hold 和 and its like, without it."""
         found: dict[str, tuple[Department, ...]] = {}
-        for form, bodies in self.forms.items():
-            if any(joiner in form for joiner in self.joiners):
-                plain = self._without_joiners(form)
+        plains = self._without_joiners("\n".join(self.forms)).split("\n")  # at once
+        for plain, (form, bodies) in zip(plains, self.forms.items(), strict=True):
+            if plain != form:
                 found[plain] = tuple(dict.fromkeys((*found.get(plain, ()), *bodies)))
         return found
 
@@ -253,16 +253,15 @@ class _Table:
                     rank[form] = (*known, department)
 
     def _department(self, body: Body, level: Level) -> Department:
-        def identify(key: str | None) -> str | None:
-            return f"{level.path}/{key}" if key and key in self.lexicon.bodies else None
-
+        before = body.predecessors[0] if len(body.predecessors) == 1 else None
+        known = self.lexicon.bodies
         return Department(
             department_id=f"{level.path}/{body.key}",
             name=self._canonical_name(body, level),
             kind=body.kind,
             level=level.level,
-            predecessor=identify(body.predecessors[0]) if len(body.predecessors) == 1 else None,
-            successor=identify(body.successor),
+            predecessor=f"{level.path}/{before}" if before in known else None,
+            successor=f"{level.path}/{body.successor}" if body.successor in known else None,
         )
 
     def _canonical_name(self, body: Body, level: Level) -> str:
