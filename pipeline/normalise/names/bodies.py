@@ -167,7 +167,7 @@ def bodies_of(
         levels=levels,
         forms=forms,
         bare=frozenset(table.bare),
-        lengths=_lengths(forms),
+        lengths=_lengths(forms, {}),
         leadership=frozenset(table.leadership),
         sharing=tuple(body for body in lexicon.bodies.values() if body.shared),
         elsewhere=_elsewhere(lexicon, place, levels),
@@ -192,7 +192,8 @@ def with_composites(bodies: Bodies, names: Iterable[str]) -> Bodies:
                 forms.setdefault(place + rest, (department,))
     if len(forms) == len(bodies.forms):
         return bodies
-    return replace(bodies, forms=forms, bare=frozenset(bare), lengths=_lengths(forms))
+    lengths = _lengths((form for form in forms if form not in bodies.forms), bodies.lengths)
+    return replace(bodies, forms=forms, bare=frozenset(bare), lengths=lengths)
 
 
 def claimants(bodies: Bodies, form: str) -> tuple[str, ...]:
@@ -275,15 +276,14 @@ class _Table:
         return level.fill(body.name)
 
 
-def _lengths(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def _lengths(
+    forms: Iterable[str], known: Mapping[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """The lengths of forms by how they begin, the longest first, with those that are known."""
     found: dict[str, set[int]] = {}
-    for form in forms:
-        head = form[:2]
-        if head in found:
-            found[head].add(len(form))
-        else:
-            found[head] = {len(form)}
-    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
+    for head, length in {(form[:2], len(form)) for form in forms}:
+        found.setdefault(head, set(known.get(head, ()))).add(length)
+    return {**known, **{head: tuple(sorted(each, reverse=True)) for head, each in found.items()}}
 
 
 def _elsewhere(lexicon: Lexicon, place: Place, levels: tuple[Level, ...]) -> frozenset[str]:
