@@ -1,7 +1,7 @@
 """A task in a process of its own, beside the work that goes on.
 
-A build writes its workbook and its database so, on a second core, where Linux copies a process in a
-few milliseconds. Elsewhere the task simply comes after.
+A build writes its workbook and its page so, on a second core, where Linux copies a process in a few
+milliseconds. Elsewhere the task simply comes after.
 """
 
 from __future__ import annotations
