@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.base.beside import beside
@@ -94,15 +94,9 @@ def _write_tables(flat: Sequence[Table], folder: Path) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _records(table: Table) -> list[dict[str, object]]:
+def _records(table: Table) -> Iterator[dict[str, object]]:
     names = [column.name for column in table.columns]
-    return [
-        {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in zip(names, row, strict=True)
-        }
-        for row in table.rows
-    ]
+    return (dict(zip(names, row, strict=True)) for row in table.rows)
 
 
 def _clear_leftovers(out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -52,6 +53,8 @@ def doubts_of(
             found.add(Code.TITLE_UNCLEAR, first, number=found.shown(first))
     for title in _bare_titles(best):
         found.add(Code.TITLE_UNCLEAR, title, number=found.shown(title))
+    for label in _left_labels(cell, words, best):
+        found.add(Code.MARKS_UNEXPLAINED, label, mark=found.shown(label), count=1)
     for bare in _bare_numbers(cell, words):
         found.add(Code.MARKS_UNEXPLAINED, bare, mark=found.shown(bare), count=1)
     for number in best.nested:
@@ -107,6 +110,8 @@ class _Doubts:
     def _left(self, token: Token, listed: Mapping[str, int]) -> Iterator[Token]:
         """The token, if it looks like more than text."""
         conspicuous = unread(token) > _CONSPICUOUS
+        if isinstance(token, Name) and token.glued:
+            conspicuous = not self._has_department(token)
         if isinstance(token, Name) and token.marked and conspicuous:
             yield token
         if not isinstance(token, Number):
@@ -117,6 +122,12 @@ class _Doubts:
                 self.add(Code.NUMBER_UNCLEAR, token, number=self.shown(token))
         elif conspicuous or (token.sure and (value is not None or token.value == 1)):
             yield token
+
+    def _has_department(self, token: Token) -> bool:
+        """Whether a department stands over a token."""
+        at = bisect_right([entry.end for entry in self.best.entries], token.start)
+        over = self.best.entries[at].headings if at < len(self.best.entries) else ()
+        return any(one.kind == "department" and one.end <= token.start for one in over)
 
     def shown(self, piece: _Piece) -> str:
         """A number or a name as printed."""
@@ -146,6 +157,16 @@ def _bare_titles(best: Outline) -> Iterator[Title]:
             over = title.before
             if over and isinstance(over.token, Number) and over.depth == title.depth:
                 yield title.token
+
+
+def _left_labels(cell: Printed, words: Vocabulary, best: Outline) -> Iterator[Title]:
+    """Labels that stand where a duty or a section begins: nothing is under 责任单位：县公安局, or
+    it is not understood who stands behind it."""
+    starts = {entry.start for entry in best.entries}
+    starts |= {h.words[0] for entry in best.entries for h in entry.headings if h.kind == "section"}
+    for start in sorted(starts):
+        if label := words.labelled.match(cell.text, start):
+            yield Title(start=start, end=label.end())
 
 
 def _bare_numbers(cell: Printed, words: Vocabulary) -> Iterator[Title]:
