@@ -121,6 +121,8 @@ class Reader(Struct, frozen=True):
 
 def joined(cells: Sequence[ReadCell]) -> ReadCell:
     """What the rows of one item were read as, as one cell."""
+    if len(cells) == 1:
+        return cells[0]
     return ReadCell(
         duties=tuple(duty for cell in cells for duty in cell.duties),
         headings=tuple(heading for cell in cells for heading in cell.headings),

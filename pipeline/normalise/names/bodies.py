@@ -43,18 +43,20 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
         own = form[self.higher_place_at(form, 0) :]
         return self.forms.get(form) or self.forms.get(own) or self._composite(own)
 
-    def lengths_at(self, text: str, start: int, end: int | None = None) -> Iterator[int]:
-        """The lengths of all forms that stand in ``text`` at ``start``, the longest first, none of
-        them going on behind ``end``."""
-        room = (len(text) if end is None else end) - start
+    def lengths_at(self, text: str, start: int) -> Iterator[int]:
+        """The lengths of all forms that stand in ``text`` at ``start``, the longest first."""
+        room = len(text) - start
         for length in self.lengths.get(text[start : start + 2], ()):
             if length <= room and text[start : start + length] in self.forms:
                 yield length
 
     def longest_at(self, text: str, start: int, end: int | None = None) -> str | None:
         """The longest form that stands in ``text`` at ``start``, ending at ``end`` at most."""
-        length = next(self.lengths_at(text, start, end), None)
-        return text[start : start + length] if length else None
+        room = (len(text) if end is None else end) - start
+        for length in self.lengths.get(text[start : start + 2], ()):
+            if length <= room and (form := text[start : start + length]) in self.forms:
+                return form
+        return None
 
     def composite_at(self, text: str, start: int) -> str | None:
         """A body that the registry lacks but whose name is put together from functions of
