@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from itertools import compress, repeat
-from operator import gt, sub
+from operator import sub
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -18,21 +17,22 @@ from pipeline.read.pdf import native
 
 #: PDFium's own measure: what is narrower has no width.
 _NO_WIDTH = 0.01
-#: The bounds of an object are four points, each two floats of four bytes.
-_BOUNDS = 32
+#: The bounds of an object: four points of two floats, of which the first and the third are its left
+#: and right edge. What is no text has none, and keeps these.
+_BOUNDS = (0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def inkless(handles: Sequence[int], modes: Sequence[int]) -> list[int]:
     """Those of these objects that are texts which PDFium leaves out; ``modes`` are their render
-    modes. What is no text has no bounds here, and a text that does not show may stay unread."""
-    bounds = array("f", bytes(_BOUNDS * len(handles)))
+    modes: a text that is not to show may stay unread."""
+    bounds = array("f", _BOUNDS) * len(handles)
     start = bounds.buffer_info()[0]
-    places = range(start, start + _BOUNDS * len(handles), _BOUNDS)
-    list(map(native.text_bounds, handles, places))
-    narrow = map(gt, repeat(_NO_WIDTH), map(sub, bounds[2::8], bounds[0::8]))
-    return [
-        handle for handle, mode in compress(zip(handles, modes, strict=True), narrow) if not mode
-    ]
+    list(map(native.text_bounds, handles, range(start, start + 32 * len(handles), 32)))
+    widths = list(map(sub, bounds[2::8], bounds[0::8]))
+    if min(widths, default=1.0) >= _NO_WIDTH:
+        return []  # as nearly always
+    found = zip(handles, modes, widths, strict=True)
+    return [handle for handle, mode, width in found if width < _NO_WIDTH and not mode]
 
 
 def give_stroke(handles: Iterable[int]) -> None:
