@@ -25,10 +25,11 @@ SECTION_RANK = 2
 NEVER = float("inf")
 _COLON = "：:"
 #: A short title and a sentence behind white space or a colon: 一、日常管理 负责巡查……。
-#: White space between two characters that are not Chinese is none (GB 5749—2022).
+#: White space between two characters that are not Chinese is none (GB 5749—2022), nor is a colon
+#: between two digits (1:500).
 _GAP = re.compile(
     r"[^\s，,。；;：:]{2,40}"
-    r"(?:[：:]\s*|(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff]))"
+    r"(?:(?:(?<!\d)[：:]|[：:](?!\d))\s*|(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff]))"
     r"(?=[^。；;]{3,}[。；;])"
 )
 
@@ -53,7 +54,7 @@ class Judged(Struct, frozen=True):
 
 class _Case(Struct, frozen=True):
     """One number: the cost of its being a heading, with the end of its title, and an entry; whether
-    nothing but a colon tells the title from a sentence behind it."""
+    a colon tells a title, without a verb, from a whole sentence behind it."""
 
     heading: float
     entry: float
@@ -173,6 +174,6 @@ def _leaf(cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool
         if gap[0][-1].isspace() and not gap[0].rstrip().endswith(("：", ":")):
             return _Case(0.0, WEIGHT["titled-entry"], gap.end())
         if not alone:  # once, （一）审核材料：… may be a sentence
-            noun = not words.works.match(gap[0])
-            return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end(), noun)
+            whole = cell.text[cell.ink_end(end) - 1] == "。" and not words.works.match(gap[0])
+            return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end(), whole)
     return _Case(NEVER, 0.0, 0)
