@@ -132,11 +132,6 @@ def joined(cells: Sequence[ReadCell]) -> ReadCell:
     )
 
 
-def only_department(refs: Sequence[DepartmentRef]) -> DepartmentRef | None:
-    """An item's only department; None when it has several, or none."""
-    return refs[0] if len(refs) == 1 else None
-
-
 def _cost(one: Outline) -> float:
     return one.cost
 
