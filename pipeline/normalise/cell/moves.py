@@ -8,7 +8,6 @@ from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.paths import Ahead, Gap, Level, Link, Move, Path, Title
 from pipeline.normalise.cell.printed import Opening
 from pipeline.normalise.cell.score import (
-    NEXT_UNREAD,
     WEIGHT,
     Feature,
     empty,
@@ -40,7 +39,7 @@ def _missed(path: Path, token: Token) -> float:
         awaited = any(
             one.kind == token.family and one.value + 1 == token.value for one in path.levels
         )
-        return NEXT_UNREAD if awaited else 0.0
+        return WEIGHT["unsure-unread"] if awaited else 0.0
     if not isinstance(token, Name):
         return 0.0
     if token.spaced:
