@@ -206,7 +206,7 @@ class ItemBuilder(Struct):
         """A cell with the only department it is about, or, under a merged 序号, the cells of rows
         that have a department each."""
         parts, named = cell.rows(), self._cell("departments").rows()
-        if 1 < len(parts) == len(named):
+        if len(parts) == len(named):
             owners = [
                 only_department([each.ref for each in self.reader.names.split(part.text)])
                 for part in named
