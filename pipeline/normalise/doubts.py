@@ -128,7 +128,8 @@ class Doubts(Struct):
         strange: dict[str, None] = {}
         for side in SIDE_FIELDS:
             for duty in item.duties(side):
-                for mention in mentions(duty.text, self.names):
+                said = " ".join(filter(None, (duty.outer_heading, duty.heading, duty.text)))
+                for mention in mentions(said, self.names):
                     body = mention.departments[0] if len(mention.departments) == 1 else None
                     known = body and (body.name in row or mention.form in printed)
                     if body and not known and self.names.is_county_department(body):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -20,8 +21,14 @@ from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 _Piece = Token | Title | Entry
-_BARE_FIRST = re.compile(r"\s*1(\D)")
+#: 1制定…, 1 制定…, 1：制定…, 1.1制定…, [1]制定…, a.制定…: a first number as no list of ours prints it.
+_BARE_FIRST = re.compile(
+    r"\s*(?P<mark>[\[【]1[\]】]|1(?:[：:]|[.．-]1(?!\d))?|[ai][.．、：:]|A[、：:])\s*(?P<next>\D)"
+)
 _DATE_PARTS = frozenset("年月日")
+#: ●制定…, ▲县公安局：…, ——加强…: a sign that is no punctuation of a sentence.
+_BULLET = re.compile(r"\s*(?P<mark>[^\w\s，。；：、！？…,.;:!?%％※<>])")
+_BULLET_KINDS = frozenset(("So", "Pd", "Po"))
 #: A token whose reading as text costs so much looks like more than text.
 _CONSPICUOUS = 2.5
 
@@ -52,8 +59,9 @@ def doubts_of(
             found.add(Code.TITLE_UNCLEAR, first, number=found.shown(first))
     for title in _bare_titles(best):
         found.add(Code.TITLE_UNCLEAR, title, number=found.shown(title))
-    for bare in _bare_numbers(cell, words):
-        found.add(Code.MARKS_UNEXPLAINED, bare, mark=found.shown(bare), count=1)
+    if bare := list(_bare_marks(cell, words)):
+        mark = found.shown(bare[0])
+        found.add(Code.MARKS_UNEXPLAINED, bare[0], mark=mark, count=len(bare))
     for number in best.nested:
         found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
     if second:
@@ -128,12 +136,13 @@ class _Doubts:
 
 
 def _may_be_title(cell: Printed, words: Vocabulary, entry: Entry, follower: Entry) -> bool:
-    """落户工作。⏎1.受理；2.审批。: a closed line of its own, with no verb, where a list begins."""
+    """落户工作。⏎1.受理；2.审批。, 县公安局；1.受理；…: a closed line of its own, with no verb, where a
+    list begins."""
     if entry.number or entry.inferred or follower.ordinal != 1 or not follower.number:
         return False
     text = cell.text[entry.start : entry.end].strip()
     alone = not entry.start or bool(cell.breaks.get(entry.start))
-    one = text.endswith("。") and not set("，；：。") & set(text[:-1])
+    one = text.endswith(("。", "；")) and not set("，；：。") & set(text[:-1])
     return alone and one and len(text) <= LONGEST_TITLE and not words.works.match(text)
 
 
@@ -148,14 +157,18 @@ def _bare_titles(best: Outline) -> Iterator[Title]:
                 yield title.token
 
 
-def _bare_numbers(cell: Printed, words: Vocabulary) -> Iterator[Title]:
-    """1制定管护标准；…: a first number without its stop, where a sentence begins."""
+def _bare_marks(cell: Printed, words: Vocabulary) -> Iterator[Title]:
+    """Where a sentence begins: a first number without its stop (1制定管护标准；…), and a sign that
+    is no part of a sentence (●制定管护标准；…)."""
     for place in sorted({0, *cell.stops, *cell.paragraphs}):
+        bullet = _BULLET.match(cell.text, place)
+        if bullet and category(bullet["mark"]) in _BULLET_KINDS:
+            yield Title(start=bullet.start("mark"), end=bullet.end())
         bare = _BARE_FIRST.match(cell.text, place)
-        if bare and is_han(bare[1]) and bare[1] not in _DATE_PARTS:
-            start = bare.end() - 2
-            if not words.quantity.match(cell.text, start):
-                yield Title(start=start, end=bare.end())
+        if bare and is_han(bare["next"]) and bare["next"] not in _DATE_PARTS:
+            figure = bare.end("mark") - 1  # the last one: 1.1万亩
+            if not words.quantity.match(cell.text, figure):
+                yield Title(start=bare.start("mark"), end=bare.end())
 
 
 def _outside(tokens: tuple[Token, ...], best: Outline) -> Iterator[Token]:
