@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -189,8 +190,7 @@ def _table(
 ) -> Table:
     """Rows in the order of the documents: lists in their order, items by number, duties by place.
     That is an order by primary key in which 10 comes after 9."""
-    names = [column.name for column in columns]
-    rows = tuple(tuple(record[name] for name in names) for record in records)
+    rows = tuple(map(itemgetter(*(column.name for column in columns)), records))
     return Table(
         name=name,
         title=title,

@@ -1,5 +1,6 @@
 """Customs of other places, one small list for each: found by trying, kept from coming back."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -295,3 +296,28 @@ def test_zones_and_autonomous_counties_have_short_names(tmp_path: Path) -> None:
     )
     found = next(i for i in read(tmp_path, county).items if i.list == "cooperative")
     assert [ref.name for ref in found.departments] == ["积石山保安族东乡族撒拉族自治县水务局"]
+
+
+def test_a_name_that_is_not_known_is_told_with_the_nearest_known(tmp_path: Path) -> None:
+    def unresolved(department: str) -> tuple[str, object, str]:
+        document = read(tmp_path, cooperative("查处。", department=department))
+        (found,) = [f for f in document.findings if f.code.value == "department-unresolved"]
+        return found.message, found.arguments.get("nearest"), found.finding_id
+
+    message, nearest, identity = unresolved("陇西县公按局")
+    assert nearest == "陇西县公安局、陇西县公路局、定西市公安局陇西县分局"
+    assert message == (
+        f"认不出部门“陇西县公按局”，相近的有：{nearest}；如系误写，请在勘误中写明，"
+        "如名称无误，请在 lexicon/departments.csv 中加一行"
+    )
+    digest = hashlib.sha256("departments\0陇西县公按局".encode()).hexdigest()[:8]
+    assert identity == f"a/cooperative/1/department-unresolved/{digest}"
+    message, nearest, _ = unresolved("承保机构")
+    assert nearest is None
+    assert message.startswith("认不出部门“承保机构”；如名称无误")
+
+
+def test_a_body_over_duties_is_a_stranger_to_a_row_without_it(tmp_path: Path) -> None:
+    text = cooperative("（一）县公安局职责：1.巡逻。（二）县水务局职责：1.放水。")
+    told = [f.original for f in read(tmp_path, text).findings if f.code == "body-not-in-row"]
+    assert told == ["县水务局"]

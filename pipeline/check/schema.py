@@ -46,7 +46,8 @@ def validate_document(data: Mapping[str, Any], path: str) -> None:
 
 
 def validate_rows(table: str, rows: Iterable[Mapping[str, Any]], path: str) -> list[DataError]:
-    """The errors of a table's rows (as dicts) against the table's schema, with their row."""
+    """The errors of a table's rows (as dicts, tuples being lists) against the table's schema, with
+    their row."""
     validator = _validator(table)
     wrong = [(number, row) for number, row in enumerate(rows, 1) if not validator.is_valid(row)]
     if not wrong:
@@ -56,5 +57,10 @@ def validate_rows(table: str, rows: Iterable[Mapping[str, Any]], path: str) -> l
     return [
         DataError(path, each.message, place=f"第{number}行 {each.place}")
         for number, row in wrong
-        for each in explain(table, row)
+        for each in explain(table, _with_lists(row))
     ]
+
+
+def _with_lists(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row for the reference validator, to which a tuple is no list."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}

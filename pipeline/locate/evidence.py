@@ -90,7 +90,7 @@ def _room_left(above: Fragment, below: Fragment, habits: Habits) -> bool:
     if box is None or above.row.where.page == below.row.where.page or not lines:
         return False
     heights = [line.where.box[3] - line.where.box[1] for line in lines if line.where.box]
-    bottom = habits.bottoms.get(round(box[2]), 0.0)
+    bottom = habits.bottoms.get(round(box[2]), box[3])
     return bool(heights) and bottom - box[3] > 4 * max(heights)
 
 

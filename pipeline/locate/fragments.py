@@ -91,7 +91,7 @@ def _edge(
     last, page = above.where.page, row.where.page
     if spans(above) or spans(row):
         return "heading"
-    if any(between in unread for between in range((last or 0) + 1, page or 0)):
+    if page and last and page != last and any(last < gap < page for gap in unread):
         return "unread"
     if page != last or row.table != above.table or (page is None and not same_piece):
         return "break"
@@ -109,7 +109,8 @@ def _alone(row: Row, beside: Sequence[Row], step: int, unread: Collection[int]) 
 
 def spans(row: Row) -> bool:
     """A row of one cell over all columns: a heading, never a fragment."""
-    return len(row.cells) > 2 and all(cell == Covered("left") for cell in row.cells[1:])
+    rest = row.cells[1:]
+    return bool(rest) and all(cell == Covered("left") for cell in rest)
 
 
 def may_join(above: Fragment, below: Fragment) -> bool:

@@ -100,7 +100,7 @@ def _pieces(found: Sequence[Fragment], evidence: Sequence[tuple[Evidence, ...]])
             printed=one.printed,
             number=one.number,
             weight=sum(each.weight for each in reasons),
-            may_join=index > 0 and may_join(found[index - 1], one),
+            may_join=may_join(found[index - 1], one),
             may_part=one.edge != "merged",
             fresh=one.edge in ("heading", "unread"),
             open_above=one.unread_above,
@@ -255,6 +255,5 @@ def _ended_short(above: Sequence[Line], below: Sequence[Line]) -> bool:
     if last is None or any(box is None for box in boxes):
         return False
     reach = max(box[2] for box in boxes if box)
-    size = max(1.0, last[3] - last[1])
-    room = reach - last[2]
+    size, room = last[3] - last[1], reach - last[2]
     return room > 1.5 * size and (compact(above[-1].text)[-1:] in _FINAL or room > 4 * size)

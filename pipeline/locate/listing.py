@@ -89,7 +89,9 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
             *scan.findings,
             *gathered.findings,
             *(found for each in lists for found in each.findings),
-            *_counted_titles(gathered.titles, {each.name: len(each.items) for each in lists}, words),
+            *_counted_titles(
+                gathered.titles, {each.name: len(each.items) for each in lists}, words
+            ),
             *map(_conflict, reading.conflicts),
         ),
     )

@@ -148,7 +148,7 @@ class _Search:
             )
             steps[True] = (after, score)
         if piece.may_part or not steps:
-            behind = 0 if piece.fresh else min(behind + (not numbered), _MANY)
+            behind = min(behind + (not numbered), _MANY)
             score = self._number(at, behind) - self._lacking(filled, self.pieces[at - 1])
             steps[False] = (self._begin(piece, behind), score)
         return steps

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.model.finding import Finding
 
 
-class Where(Struct, frozen=True, kw_only=True):
+class Where(Struct, frozen=True, kw_only=True, gc=False):
     """A place in the source. ``page`` and ``line`` count from 1, ``row`` (in its table) and
     ``column`` from 0; ``box`` is (left, top, right, bottom) in points from the page's top left
     corner, as the page is shown. What cannot be known is None."""
@@ -29,7 +29,7 @@ class Where(Struct, frozen=True, kw_only=True):
         return f"第{self.line}行" if self.line is not None else ""
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, kw_only=True, gc=False):
     """One line as printed, without its line end.
 
     ``opens`` says what the source shows to begin with this line: ``"paragraph"`` (a new paragraph:

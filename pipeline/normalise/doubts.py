@@ -57,7 +57,9 @@ class Doubts(Struct):
                 candidates="、".join(candidates),
             )
         else:
-            self.find(Code.DEPARTMENT_UNRESOLVED, column, original=printed, name=printed)
+            near = "、".join(self.names.nearest(printed))
+            hint = {"nearest": near} if near else {}
+            self.find(Code.DEPARTMENT_UNRESOLVED, column, original=printed, name=printed, **hint)
 
     def of_duties(self, read: ReadCell, refs: Sequence[DepartmentRef], column: Field) -> None:
         """Everything doubtful in a cell of duties, in a row that names ``refs``."""

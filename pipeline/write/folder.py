@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.base.beside import beside
@@ -38,14 +38,6 @@ def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
 
     ``out`` changes in one step at the very end: a failure or a kill before it leaves it whole.
     Raises DataErrors when a table breaks its schema, CallError when the disk refuses."""
-    flat = tables(documents)
-    errors = [
-        error
-        for table in flat
-        for error in validate_rows(table.name, _records(table), f"{table.name}.csv")
-    ]
-    if errors:
-        raise DataErrors(errors)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(out)
@@ -53,7 +45,9 @@ def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
     except OSError as error:
         raise CallError(f"{out}：不能写入（{error.strerror}）") from None
     try:
-        notes = _write_all(documents, flat, folder)
+        # What is made of the documents takes as long as what is made of their tables.
+        with beside(lambda: _write_documents(documents, folder)):
+            notes = _write_tables(_valid_tables(documents), folder)
         folder.chmod(0o755)
         _replace(folder, out)
     except OSError as error:
@@ -63,38 +57,46 @@ def publish(documents: Sequence[Document], out: Path) -> tuple[str, ...]:
     return notes
 
 
-def _write_all(
-    documents: Sequence[Document], flat: Sequence[Table], folder: Path
-) -> tuple[str, ...]:
+def _write_documents(documents: Sequence[Document], folder: Path) -> None:
     from pipeline.site import write_site
-    from pipeline.write.sqlite import write_sqlite
     from pipeline.write.workbook import write_workbook
 
-    # The workbook takes as long as all other files together.
-    with beside(lambda: write_workbook(documents, folder / "qingdan.xlsx")):
-        (folder / "documents").mkdir()
-        for document in documents:
-            path = folder / "documents" / f"{document.meta.document_id}.json"
-            path.write_bytes(dump_document(document))
-        notes = [note for table in flat for note in write_csv(table, folder)]
-        for table in flat:
-            write_parquet(table, folder / f"{table.name}.parquet")
-        write_sqlite(flat, folder / "qingdan.sqlite")
-        (folder / "site").mkdir()
-        write_site(documents, folder / "site" / "index.html")
+    write_workbook(documents, folder / "qingdan.xlsx")
+    (folder / "documents").mkdir()
+    for document in documents:
+        path = folder / "documents" / f"{document.meta.document_id}.json"
+        path.write_bytes(dump_document(document))
+    (folder / "site").mkdir()
+    write_site(documents, folder / "site" / "index.html")
+
+
+def _valid_tables(documents: Sequence[Document]) -> tuple[Table, ...]:
+    """The tables of the documents. Raises DataErrors when one breaks its schema."""
+    flat = tables(documents)
+    errors = [
+        error
+        for table in flat
+        for error in validate_rows(table.name, _records(table), f"{table.name}.csv")
+    ]
+    if errors:
+        raise DataErrors(errors)
+    return flat
+
+
+def _write_tables(flat: Sequence[Table], folder: Path) -> tuple[str, ...]:
+    from pipeline.write.sqlite import write_sqlite
+
+    notes = [note for table in flat for note in write_csv(table, folder)]
+    for table in flat:
+        write_parquet(table, folder / f"{table.name}.parquet")
+    write_sqlite(flat, folder / "qingdan.sqlite")
     write_datapackage(flat, folder)
     return tuple(notes)
 
 
-def _records(table: Table) -> list[dict[str, object]]:
+def _records(table: Table) -> Iterator[dict[str, object]]:
     names = [column.name for column in table.columns]
-    return [
-        {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in zip(names, row, strict=True)
-        }
-        for row in table.rows
-    ]
+    return (dict(zip(names, row, strict=True)) for row in table.rows)
 
 
 def _clear_leftovers(out: Path) -> None:

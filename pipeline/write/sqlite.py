@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +130,16 @@ def _insert(connection: sqlite3.Connection, table: Table) -> None:
     connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", _records(table))
 
 
-def _records(table: Table) -> Iterator[list[Any]]:
-    for row in table.rows:
-        yield [
-            json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
-            for value in row
-        ]
+def _records(table: Table) -> Iterator[tuple[Any, ...]]:
+    """The rows, lists as JSON: the same few lists come again and again."""
+    as_json = cache(json.JSONEncoder(ensure_ascii=False).encode)
+    columns = [
+        [value if value is None else as_json(value) for value in values]
+        if column.type.endswith("s")
+        else values
+        for column, values in zip(table.columns, zip(*table.rows, strict=True), strict=False)
+    ]
+    return zip(*columns, strict=True)
 
 
 def _index_texts(connection: sqlite3.Connection) -> None:

@@ -77,7 +77,7 @@ def test_a_label_with_nothing_under_it_is_a_duty_of_its_own() -> None:
         (None, None, None, "协同部门：县公安局。"),
     ]
     assert duties[2].responsible == ()
-    assert warnings_of(findings) == ["responsible-unclear"]
+    assert warnings_of(findings) == ["marks-unexplained", "responsible-unclear"]
 
 
 def test_a_number_in_the_middle_of_an_entry_is_told() -> None:

@@ -168,7 +168,24 @@ def test_the_nearest_names_to_a_misprint(printed: str, near: str) -> None:
     nearest = NAMES.nearest(printed)
     assert nearest[0] == near
     assert 1 <= len(nearest) <= 3
-    assert NAMES.nearest(printed, limit=1) == (near,)
+    assert NAMES.nearest(printed) == nearest
+
+
+def test_three_names_are_near_at_most() -> None:
+    """公按局 is like 公安局 and like 公路局; like its branch only by the form 县公安分局."""
+    assert NAMES.nearest("县公按局") == (
+        "陇西县公安局",
+        "陇西县公路局",
+        "定西市公安局陇西县分局",
+    )
+    assert len(NAMES.nearest("卫生健康委院会")) == 3
+
+
+def test_a_learnt_name_is_near_from_then_on() -> None:
+    full, misprint = "陇西县商务科技和民族宗教局", "陇西县商务科枝和民族宗教局"
+    assert full not in NAMES.nearest(misprint)
+    learnt = NAMES.learn([NAMES.resolve(full).ref])
+    assert learnt.nearest(misprint)[0] == full
 
 
 def test_nothing_is_near_to_what_is_no_department() -> None:

@@ -16,6 +16,8 @@ PAIRS: dict[str, tuple[str, str, str, tuple[str, ...], tuple[str, ...]]] = {
     "逗号前面已完": ("u", "负责巡查。|", "，上报。|", (), ("cannot-begin", "goes-on-nothing")),
     "逗号后面必有下文": ("u", "负责巡查，|", "发现问题上报。|", (), ("open-end",)),
     "冒号后面必有下文": ("u", "县公安局：|", "1.巡查。|", (), ("open-end",)),
+    "括号开头就没有收": ("n", "（含聘|", "用人员）|", (), ("open-end",)),
+    "括号收了": ("n", "（含聘用）选调|", "发放补贴|", (), ("two-names",)),
     "括号没有收": ("n", "选调干部（含聘|", "用人员）|", (), ("open-end",)),
     "句子没有完": ("u", "负责日常巡|", "查，上报问题。|", ("检查。|",), ("unfinished",)),
     "没有句号的栏里词语接着": (
@@ -30,6 +32,7 @@ PAIRS: dict[str, tuple[str, str, str, tuple[str, ...], tuple[str, ...]]] = {
     "名称断在词中": (
         "n", "发放补|", "贴|", ("补贴农户|", "补贴渔民|"), ("two-names", "word-goes-over")
     ),
+    "名称断在词中，别处只有一次": ("n", "发放补|", "贴|", ("补贴农户|",), ("two-names",)),
     "名称重印": ("n", "发放补|", "发放补贴|", (), ("name-again",)),
     "部门合起来认识": (
         "d", "县水|", "利局|", ("县水利局、县民政局|", "县水利局|"), ("known-whole",)
@@ -69,6 +72,13 @@ def test_a_pair_gives_its_evidence(title: str) -> None:
     for each in evidence:
         assert each.words
         assert "{" not in each.words
+
+
+def test_a_sentence_left_open_is_shown_by_its_last_six_characters() -> None:
+    case = parse(["", "ut", "组织巡查道路和河道，|", "===", "上报。|", "=> ?"])
+    found = fragments(case.rows, case.pieces, case.columns)
+    (each,) = weigh(found[0], found[1], case.columns, habits(found, case.columns))
+    assert each.text == "道路和河道，"
 
 
 def test_every_kind_speaks_for_what_it_should() -> None:

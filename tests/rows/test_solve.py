@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from math import inf
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.locate.solve import Choice, Costs, Piece, solve
@@ -84,7 +84,8 @@ def lists(draw: st.DrawFn) -> list[Piece]:
     found, number = [], 0
     for at in range(draw(st.integers(2, 7))):
         printed = draw(st.booleans())
-        number += draw(st.sampled_from((1, 1, 1, 2))) if printed else 0
+        step = draw(st.sampled_from((1, 1, 1, 2, 5, 0)))
+        number = (number + step if step else 1) if printed else number  # 0: counts from 1 again
         text = (str(number % 10) if printed else "-") + draw(
             st.sampled_from(("nu", "n-", "-u", "--"))
         )
@@ -103,7 +104,15 @@ def lists(draw: st.DrawFn) -> list[Piece]:
     return found
 
 
+def run_without_number(rows: int, number: int) -> list[Piece]:
+    """Row 1, rows without a number, and one more row, whose number may be that of the row above."""
+    return [piece("1nu"), *[piece("-nu")] * rows, piece(f"{number}nu", -3)]
+
+
 @given(lists())
+@example(run_without_number(rows=3, number=6))
+@example(run_without_number(rows=4, number=7))
+@example(run_without_number(rows=5, number=7))
 @settings(max_examples=300, deadline=None)
 def test_the_best_reading_and_its_margins_are_those_of_trying_all(pieces: list[Piece]) -> None:
     readings = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -21,11 +22,11 @@ from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 _Piece = Token | Title | Entry
-#: 1制定…, 1 制定…, 1：制定…, 1.1制定…, [1]制定…, a.制定…: a first number as no list of ours prints it.
+#: 1制定…, 1：制定…, 1.1制定…, [1]制定…, a.制定…, 一）制定…: a first number of no style known.
 _BARE_FIRST = re.compile(
-    r"\s*(?P<mark>[\[【]1[\]】]|1(?:[：:]|[.．-]1(?!\d))?|[ai][.．、：:]|A[、：:])\s*(?P<next>\D)"
+    r"\s*(?P<mark>[\[【（(]?[1一壹aAiI][\]】）).．、：:]|1(?:[.．-]1)?)\s*(?P<next>\D)"
 )
-_DATE_PARTS = frozenset("年月日")
+_BEHIND_FIGURES = frozenset("年月日万亿")
 #: ●制定…, ▲县公安局：…, ——加强…: a sign that is no punctuation of a sentence.
 _BULLET = re.compile(r"\s*(?P<mark>[^\w\s，。；：、！？…,.;:!?%％※<>])")
 _BULLET_KINDS = frozenset(("So", "Pd", "Po"))
@@ -57,9 +58,11 @@ def doubts_of(
     for first, following in pairwise(best.entries):
         if _may_be_title(cell, words, first, following):
             found.add(Code.TITLE_UNCLEAR, first, number=found.shown(first))
-    for title in _bare_titles(best):
+    for title in (*_bare_titles(best), *_open_titles(cell, best)):
         found.add(Code.TITLE_UNCLEAR, title, number=found.shown(title))
-    if bare := list(_bare_marks(cell, words)):
+    for label in _left_labels(cell, words, best):
+        found.add(Code.MARKS_UNEXPLAINED, label, mark=found.shown(label), count=1)
+    if bare := list(_bare_marks(cell, words, tokens)):
         mark = found.shown(bare[0])
         found.add(Code.MARKS_UNEXPLAINED, bare[0], mark=mark, count=len(bare))
     for number in best.nested:
@@ -115,6 +118,8 @@ class _Doubts:
     def _left(self, token: Token, listed: Mapping[str, int]) -> Iterator[Token]:
         """The token, if it looks like more than text."""
         conspicuous = unread(token) > _CONSPICUOUS
+        if isinstance(token, Name) and token.glued:
+            conspicuous = not self._has_department(token)
         if isinstance(token, Name) and token.marked and conspicuous:
             yield token
         if not isinstance(token, Number):
@@ -126,6 +131,12 @@ class _Doubts:
         elif conspicuous or (token.sure and (value is not None or token.value == 1)):
             yield token
 
+    def _has_department(self, token: Token) -> bool:
+        """Whether a department stands over a token."""
+        at = bisect_right([entry.end for entry in self.best.entries], token.start)
+        over = self.best.entries[at].headings if at < len(self.best.entries) else ()
+        return any(one.kind == "department" and one.end <= token.start for one in over)
+
     def shown(self, piece: _Piece) -> str:
         """A number or a name as printed."""
         return self.cell.text[piece.start : piece.end].strip()
@@ -136,8 +147,8 @@ class _Doubts:
 
 
 def _may_be_title(cell: Printed, words: Vocabulary, entry: Entry, follower: Entry) -> bool:
-    """落户工作。⏎1.受理；2.审批。, 县公安局；1.受理；…: a closed line of its own, with no verb, where a
-    list begins."""
+    """落户工作。⏎1.受理；2.审批。 or 县公安局；1.受理；…: a closed line of its own, with no verb,
+    where a list begins."""
     if entry.number or entry.inferred or follower.ordinal != 1 or not follower.number:
         return False
     text = cell.text[entry.start : entry.end].strip()
@@ -157,18 +168,38 @@ def _bare_titles(best: Outline) -> Iterator[Title]:
                 yield title.token
 
 
-def _bare_marks(cell: Printed, words: Vocabulary) -> Iterator[Title]:
-    """Where a sentence begins: a first number without its stop (1制定管护标准；…), and a sign that
+def _open_titles(cell: Printed, best: Outline) -> Iterator[Title]:
+    """依据有关规定，1.立案；2.处罚。: what a comma ends is half a sentence, and hardly a title."""
+    titles = {h.words for entry in best.entries for h in entry.headings if h.kind == "section"}
+    for start, end in sorted(titles):
+        if cell.text[start:end].rstrip().endswith("，"):
+            yield Title(start=start, end=end)
+
+
+def _left_labels(cell: Printed, words: Vocabulary, best: Outline) -> Iterator[Title]:
+    """Labels that stand where a duty or a section begins: nothing is under 责任单位：县公安局, or
+    it is not understood who stands behind it."""
+    starts = {entry.start for entry in best.entries}
+    starts |= {h.words[0] for entry in best.entries for h in entry.headings if h.kind == "section"}
+    for start in sorted(starts):
+        if label := words.labelled.match(cell.text, start):
+            yield Title(start=start, end=label.end())
+
+
+def _bare_marks(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> Iterator[Title]:
+    """Where a sentence begins: a first number in another dress (1制定管护标准；…), and a sign that
     is no part of a sentence (●制定管护标准；…)."""
+    numbers = {token.start for token in tokens if isinstance(token, Number)}
     for place in sorted({0, *cell.stops, *cell.paragraphs}):
         bullet = _BULLET.match(cell.text, place)
         if bullet and category(bullet["mark"]) in _BULLET_KINDS:
             yield Title(start=bullet.start("mark"), end=bullet.end())
         bare = _BARE_FIRST.match(cell.text, place)
-        if bare and is_han(bare["next"]) and bare["next"] not in _DATE_PARTS:
-            figure = bare.end("mark") - 1  # the last one: 1.1万亩
-            if not words.quantity.match(cell.text, figure):
-                yield Title(start=bare.start("mark"), end=bare.end())
+        if bare and is_han(bare["next"]) and bare["next"] not in _BEHIND_FIGURES:
+            start, behind = bare.start("mark"), bare.start("next")
+            figure = bare["mark"][-1] + cell.text[behind : behind + 3]  # 1 名网格员, 1.1公里
+            if start not in numbers and not words.quantity.match(figure):
+                yield Title(start=start, end=bare.end())
 
 
 def _outside(tokens: tuple[Token, ...], best: Outline) -> Iterator[Token]:

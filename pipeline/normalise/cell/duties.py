@@ -68,11 +68,17 @@ class ReadCell(Struct, frozen=True):
         return tuple(one for one in (*headed, *opened) if not one.ref.department_id)
 
 
+#: What the reading of a cell rests on: its lines, and how the item it belongs to is asked.
+_Asked = tuple[tuple[tuple[str, str], ...], bool, DepartmentRef | None, bool]
+
+
 class Reader(Struct, frozen=True):
-    """What reading the cells of one document needs: its names and the words of the grammar."""
+    """What reading the cells of one document needs: its names and the words of the grammar. What a
+    cell came to is kept in ``known``: lists say the same of many items (1.上报线索；2.宣传。)."""
 
     names: Names
     words: Vocabulary
+    known: dict[_Asked, ReadCell] = {}
 
     def read(
         self,
@@ -86,6 +92,13 @@ class Reader(Struct, frozen=True):
         township answers for the other, and its duties have nobody responsible. ``only`` is the
         item's only department. ``fused``: a cell of 承接部门及工作方式, where the department may
         stand first with no colon."""
+        lines = tuple([(line.text, line.opens) for line in cell.lines])
+        asked = lines, owned, only, fused
+        if asked not in self.known:
+            self.known[asked] = self._read(cell, owned, only, fused)
+        return self.known[asked]
+
+    def _read(self, cell: Cell, owned: bool, only: DepartmentRef | None, fused: bool) -> ReadCell:
         laid = printed(cell)
         tokens = tokenise(laid, self.names, self.words, fused=fused)
         best, second = self._best(laid, tokens)
@@ -201,7 +214,9 @@ class _Written:
             text = self._normalised(bare, heading.start)
             named = heading.kind == "department" and self.attributor
             partners = self.attributor.partners(text, ()) if named and self.attributor else ()
-            self.headings[heading.start] = ReadHeading(text, as_printed, heading.named, partners)
+            partners += tuple(one.ref.name for one in heading.helping if one.ref.name)
+            everyone = (*heading.named, *heading.helping)
+            self.headings[heading.start] = ReadHeading(text, as_printed, everyone, partners)
         return self.headings[heading.start]
 
     def _normalised(self, as_printed: str, start: int) -> str:

@@ -9,9 +9,10 @@ costs, and those that have become hopeless are given up (a beam search over a st
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 
 from pipeline.normalise.cell.moves import moves
-from pipeline.normalise.cell.paths import Path
+from pipeline.normalise.cell.paths import Ahead, Path
 from pipeline.normalise.cell.printed import Printed
 from pipeline.normalise.cell.score import HOPELESS, empty
 from pipeline.normalise.cell.tokens import Item, Number, Token
@@ -25,15 +26,17 @@ def readings(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> lis
     """The likely readings of a cell, the cheapest first; ties in the order of their steps."""
     paths = [Path()]
     for token in tokens:
-        found = [path for before in paths for path in moves(cell, words, before, token)]
-        found.sort(key=_cost)
-        hopeful = [path for path in found if path.cost <= found[0].cost + HOPELESS]
-        paths = hopeful if len(hopeful) <= BREADTH else _different(hopeful)[:BREADTH]
+        ahead = Ahead(cell, words, token)
+        found = [move for path in paths for move in moves(ahead, path)]
+        limit = min(map(_cost, found)) + HOPELESS
+        hopeful = sorted((move for move in found if move.cost <= limit), key=_cost)
+        paths = [move.gone() for move in hopeful]
+        if len(paths) > BREADTH:
+            paths = _different(paths)[:BREADTH]
     return sorted((_ended(cell, path) for path in paths), key=_cost)
 
 
-def _cost(path: Path) -> float:
-    return path.cost
+_cost = attrgetter("cost")
 
 
 def _different(paths: list[Path]) -> list[Path]:
@@ -54,4 +57,4 @@ def _ended(cell: Printed, path: Path) -> Path:
         return path
     if cell.has_ink(path.last.token.end, len(cell.text)):
         return path
-    return path.passing(path.cost + empty(path.last.token))
+    return path.passing(path.cost + empty(path.last.token)).gone()

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.base.text import compact
+from pipeline.normalise.cell.labels import LabelReader
 from pipeline.normalise.cell.printed import Opening, Printed, before, behind, between
 from pipeline.normalise.cell.vocabulary import Vocabulary
 from pipeline.normalise.names.registry import Names, Resolution
@@ -19,7 +20,6 @@ LONGEST, SHORTEST = 120, 3
 CLOSING = frozenset("）)】]〕”》")
 _BRACKETED = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,60})[）)】\]〕]")
 _SEPARATOR = re.compile(r"[\s。：:]*")
-_AFTER_LABEL = re.compile(r"[\s。；;，,：:]*")
 _NAME_ENDS = re.compile(r"[\s。；;：:，,]")
 _SPACE = re.compile(r"\s+(?=\S)")
 #: White space inside a line, behind something that is no stop.
@@ -28,10 +28,11 @@ _SPACED = re.compile(r"(?<=[^\s。；;：:，,])[ \u3000]+(?=\S)")
 
 class Name(Struct, frozen=True, kw_only=True):
     """Bodies named where a heading can stand. The span takes label, brackets, colon and what says
-    no more than that duties follow; ``words`` is the heading as one would say it. ``known``: every
-    name is a body of the registry; ``marked``: a colon, a ``label`` or brackets make it a heading;
-    ``listed``: the number right behind it, 0 for none; ``spaced``: nothing but white space tells
-    it from the sentence behind it."""
+    no more than that duties follow; ``words`` is the heading as one would say it. ``named`` are
+    responsible, ``helping`` only help them (配合单位：…). ``marked``: a colon, a ``label`` or
+    brackets make it a heading; ``listed``: the number right behind it, 0 for none; ``spaced``:
+    nothing but white space tells it from the sentence behind it; ``glued``: nothing at all tells it
+    from the title before it, and it is not ``sure`` where that may be a sentence about it."""
 
     start: int
     end: int
@@ -39,19 +40,14 @@ class Name(Struct, frozen=True, kw_only=True):
     tail: int
     words: tuple[int, int]
     named: tuple[Resolution, ...]
-    known: bool
+    helping: tuple[Resolution, ...] = ()
     marked: bool = True
     label: bool = False
     bracket: str = ""
     listed: int = 0
     spaced: bool = False
-
-
-def _ink(text: str, at: int) -> int:
-    """Where white space ends."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+    glued: bool = False
+    sure: bool = True
 
 
 class HeadingFinder:
@@ -76,6 +72,7 @@ class HeadingFinder:
         #: Where a clause or a number ends, and a name may begin.
         self.begins = sorted({*cell.clauses, *self.ends})
         self.resolved: dict[str, tuple[tuple[Resolution, ...], bool]] = {}
+        self.labels = LabelReader(cell, words, self.starts, self.ended, self._who, LONGEST)
 
     def find(self, fused: bool) -> Iterator[Name]:
         """The names, the surest way of printing them first."""
@@ -91,21 +88,56 @@ class HeadingFinder:
     # -- the ways to print one ----------------------------------------------------------------
 
     def _before_colons(self) -> Iterator[Name]:
-        after = 0
+        """Names and labels before a colon. Those right behind a title are as sure as it is sure
+        that departments are headings here: one that stands where a sentence begins is."""
+        after, custom = 0, False
+        glued: list[Name] = []
         for clause in self.cell.clauses:
             colon = clause - 1
             if colon < after or self.text[colon] not in "：:":
                 continue
-            for start in self._candidates(max(before(self.begins, colon), after), colon):
-                stretch = compact(self.text[start:colon])
-                if self.words.label.fullmatch(stretch):
-                    name = self._labelled(start, colon + 1)
-                else:
-                    name = self._said(stretch, start, colon)
-                if name:
-                    after = name.end
+            begin = max(before(self.begins, colon), after)
+            name = self._before_colon(begin, colon)
+            if name:
+                custom = custom or name.opening >= Opening.STOP
+                yield name
+            elif name := self._behind_title(begin, colon):
+                if name.label:
                     yield name
-                    break
+                else:
+                    glued.append(name)
+            after = name.end if name else after
+        if custom or len(glued) > 1:
+            yield from (replace(name, sure=custom) for name in glued)
+
+    def _before_colon(self, begin: int, colon: int) -> Name | None:
+        for start in self._candidates(begin, colon):
+            stretch = compact(self.text[start:colon])
+            if self.words.label.fullmatch(stretch):
+                name = self._labelled(start, colon + 1)
+            else:
+                name = self._said(stretch, start, colon)
+            if name:
+                return name
+        return None
+
+    def _behind_title(self, number: int, colon: int) -> Name | None:
+        """（一）源头防范县教育局：… — not what a sentence is about: （一）移送县公安局：…"""
+        text = self.text
+        if number not in self.ends or colon - number > 2 * LONGEST:
+            return None
+        if label := self.words.label.search(text, number + 1, colon):
+            return self._labelled(label.start(), colon + 1)
+        for head in self.names.bodies.heads.finditer(text, number + 2, colon):
+            start = head.start()
+            if self.names.bodies.is_elsewhere(text, start) or text[start - 1].isspace():
+                continue
+            named, known = self._who(compact(text[start:colon]))
+            if known:
+                if self.words.addresses.search(text, number, start):
+                    return None
+                return replace(self._name(start, (start, colon), colon + 1, named), glued=True)
+        return None
 
     def _said(self, stretch: str, start: int, colon: int) -> Name | None:
         """县水利局：… — a name that the registry does not know only where a sentence begins."""
@@ -116,36 +148,22 @@ class HeadingFinder:
             )
             if not shaped or self.cell.opening(start) < Opening.STOP:
                 return None
-        return self._name(start, (start, colon), colon + 1, named, known)
+        return self._name(start, (start, colon), colon + 1, named)
 
     def _labelled(self, start: int, value: int) -> Name | None:
-        """牵头部门：县应急管理局。职责：1.… — up to the clause, the number or the space behind."""
-        text = self.text
-        clause = behind(self.cell.clauses, value + 1, len(text))
-        end = min(
-            clause - 1 if clause in self.ended else clause,
-            behind(self.starts, value, len(text)),
-            value + LONGEST,
-        )
-        gaps = [match.start() for match in _SPACE.finditer(text, value, end)]
-        titled = [gap for gap in gaps if self.words.lead_in.match(text, _ink(text, gap))]
-        for last in (*titled, end, *gaps[:3]):
-            stretch = compact(text[value:last])
-            named, known = self._who(stretch)
-            if known or (last == end and named and self.words.organ.fullmatch(stretch)):
-                after = _AFTER_LABEL.match(text, last)
-                assert after is not None
-                return self._name(start, (start, last), after.end(), named, known, label=True)
-        return None
+        """牵头部门：县应急管理局。职责：1.…, other labels perhaps behind it."""
+        said = self.labels.read(start, value)
+        if said is None:
+            return None
+        name = self._name(start, (start, said.last), said.end, said.named, label=True)
+        return replace(name, helping=(*name.helping, *said.helping))
 
     def _in_brackets(self) -> Iterator[Name]:
         for match in _BRACKETED.finditer(self.text):
             named, known = self._who(compact(match[1]))
             if known:
                 words = (match.start(1), match.end(1))
-                yield self._name(
-                    match.start(), words, match.end(), named, known, bracket=match[0][0]
-                )
+                yield self._name(match.start(), words, match.end(), named, bracket=match[0][0])
 
     def _before(self, places: Sequence[int]) -> Iterator[Name]:
         """Names that stand alone before a number or a paragraph, a full stop perhaps between."""
@@ -160,7 +178,7 @@ class HeadingFinder:
                     continue
                 named, known = self._who(compact(self.text[start:end]))
                 if known:
-                    yield self._name(start, (start, end), place, named, known, marked=False)
+                    yield self._name(start, (start, end), place, named, marked=False)
                     break
 
     def _behind_numbers(self) -> Iterator[Name]:
@@ -173,7 +191,7 @@ class HeadingFinder:
                 named, known = self._who(compact(self.text[number : ends.start()]))
                 if known:
                     words = (number, ends.start())
-                    yield self._name(number, words, ends.end(), named, known, marked=False)
+                    yield self._name(number, words, ends.end(), named, marked=False)
 
     def _before_spaces(self) -> Iterator[Name]:
         """县公安局 查处…。县教育局 宣传…。: names where a sentence or a title has ended."""
@@ -186,7 +204,7 @@ class HeadingFinder:
                 continue
             named, known = self._who(self.text[start:end])
             if known and self.cell.opening(start) >= Opening.SPACE:
-                name = self._name(start, (start, end), end, named, known, marked=False)
+                name = self._name(start, (start, end), end, named, marked=False)
                 yield replace(name, spaced=True)
 
     def _at_the_beginning(self) -> Iterator[Name]:
@@ -195,7 +213,7 @@ class HeadingFinder:
         for gap in _SPACE.finditer(self.text, 0, min(end, LONGEST)):
             named, known = self._who(compact(self.text[: gap.start()]))
             if known:
-                yield self._name(0, (0, gap.start()), gap.end(), named, known)
+                yield self._name(0, (0, gap.start()), gap.end(), named)
                 return
 
     # -- what they share ----------------------------------------------------------------------
@@ -226,12 +244,13 @@ class HeadingFinder:
         words: tuple[int, int],
         end: int,
         named: tuple[Resolution, ...],
-        known: bool,
         *,
         marked: bool = True,
         label: bool = False,
         bracket: str = "",
     ) -> Name:
+        helping = tuple(one for one in named if self.words.helps.search(one.ref.as_printed))
+        leading = tuple(one for one in named if one not in helping)
         after = _SEPARATOR.match(self.text, end)
         assert after is not None
         end = after.end()
@@ -243,8 +262,8 @@ class HeadingFinder:
             opening=self.cell.opening(start),
             tail=max(0, before(self.cell.stops, start)),
             words=words,
-            named=named,
-            known=known,
+            named=leading or named,
+            helping=helping if leading else (),
             marked=marked,
             label=label,
             bracket=bracket,

@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.normalise.cell.headings import Name
-from pipeline.normalise.cell.paths import Gap, Level, Link, Path, Title, gap_before
-from pipeline.normalise.cell.printed import Opening, Printed
+from pipeline.normalise.cell.paths import Ahead, Gap, Level, Link, Move, Path, Title
+from pipeline.normalise.cell.printed import Opening
 from pipeline.normalise.cell.score import (
     NEXT_UNREAD,
     WEIGHT,
     Feature,
     empty,
-    is_loose,
     is_remark,
-    opened,
     title,
-    unread,
 )
 from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
-from pipeline.normalise.cell.vocabulary import Vocabulary
 
 
-def moves(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Iterator[Path]:
-    """A path and the next token -> the paths that go on from there."""
-    yield path.passing(path.cost + unread(token) + _missed(path, token))
-    gap = gap_before(cell, words, path, token)
+def moves(ahead: Ahead, path: Path) -> Iterator[Move]:
+    """A path and the token ahead -> the ways to go on from there."""
+    token = ahead.token
+    yield path.passing(path.cost + ahead.unread + _missed(path, token))
     if isinstance(token, Name):
-        yield from _name_moves(path, token, gap)
+        yield from _name_moves(ahead, path, token)
     elif isinstance(token, Caption):
-        yield from _caption_moves(cell, path, token, gap)
+        yield from _caption_moves(ahead, path, token)
     else:
-        yield from _number_moves(path, token, gap)
+        yield from _number_moves(ahead, path, token)
 
 
 def _missed(path: Path, token: Token) -> float:
@@ -51,34 +47,38 @@ def _missed(path: Path, token: Token) -> float:
 # -- numbers and items ----------------------------------------------------------------------------
 
 
-def _number_moves(path: Path, token: Number | Item, gap: Gap) -> Iterator[Path]:
+def _number_moves(ahead: Ahead, path: Path, token: Number | Item) -> Iterator[Move]:
     kind, style = ("item", "") if isinstance(token, Item) else (token.family, token.kind)
-    cost = path.cost + opened(token)
+    gap = ahead.gap(path)
+    cost = path.cost + ahead.opened
     at = path.depth_of(kind)
     if at is not None:
         value, link, more = _follow(path.levels[at], token)
         more += _emptied(path, gap, at) + (WEIGHT["title-swallowed"] if gap.line else 0.0)
         more += WEIGHT["entry-colon"] if gap.leads_in and path.last_depth == at else 0.0
         yield path.taking(token, at, Level(kind, value, style), link, cost + more)
+    titled = _titled(path, kind, gap, token)
+    if at is not None and titled is None:
+        return
     value = 1 if isinstance(token, Item) else token.value
     if isinstance(token, Number) and not token.sure:
         cost += WEIGHT["number-first-unsure"]
-    level = Level(kind, value, style, is_loose(token))
+    level = Level(kind, value, style, ahead.loose)
     cost += WEIGHT["number-alone"] if level.alone else 0.0
     if at is None:
         link, more = _begin(path, kind, value)
-        under = _under(path, gap) + _rank(path, token) + more - _after_title(path, token, gap)
+        under = _under(path, gap) + _rank(path, token) + more - _after_title(ahead, path, gap)
         yield path.taking(token, len(path.levels), level, link, cost + under)
         if value == 1 and token.opening >= Opening.LINE:
             for depth in range(len(path.levels)):
                 beside = more + 2 * WEIGHT["level-unlike"] + _emptied(path, gap, depth)
                 yield path.taking(token, depth, level, link, cost + beside)
-    if titled := _titled(path, kind, gap, token):
+    if titled:
         link, more = _begin(titled, kind, value)
         if link == "runs-on":
             more = WEIGHT["title-runs-on"]
         if token.opening < Opening.COLON:
-            more -= opened(token)
+            more -= ahead.opened
         cost += titled.cost - path.cost + more
         yield titled.taking(token, len(titled.levels), level, link, cost)
 
@@ -118,21 +118,28 @@ def _rank(path: Path, token: Number | Item) -> float:
     return 0.0
 
 
-def _after_title(path: Path, token: Number | Item, gap: Gap) -> float:
+def _after_title(ahead: Ahead, path: Path, gap: Gap) -> float:
     """What a first number does not cost because a heading stands right before it: the space before
     it may be lost (一、农作物秸秆禁烧工作1.县公安局…2.…). Not of a number that stands in sentences
     too (1、)."""
-    if not path.last or gap.sentences or token.opening >= Opening.COLON or is_loose(token):
+    late = ahead.token.opening >= Opening.COLON
+    if not path.last or gap.sentences or late or ahead.loose:
         return 0.0
-    return opened(token)
+    return ahead.opened
 
 
 # -- names and titles -----------------------------------------------------------------------------
 
 
-def _name_moves(path: Path, token: Name, gap: Gap) -> Iterator[Path]:
-    cost = path.cost + opened(token) - (WEIGHT["name-remark"] if _goes_on(path, token) else 0.0)
+def _name_moves(ahead: Ahead, path: Path, token: Name) -> Iterator[Move]:
+    gap = ahead.gap(path)
+    cost = path.cost + ahead.opened - (WEIGHT["name-remark"] if _goes_on(path, token) else 0.0)
     at = path.depth_of("name")
+    if token.glued:  # its title is that of the number before it
+        if at is None and path.last and isinstance(path.last.token, Number) and not gap.sentences:
+            level = Level("name")
+            yield path.taking(token, len(path.levels), level, "first", cost + _under(path, gap))
+        return
     if at is not None:
         refund = WEIGHT["name-alone"] if path.levels[at].alone else 0.0
         level = Level("name", style=token.bracket)
@@ -149,10 +156,10 @@ def _name_moves(path: Path, token: Name, gap: Gap) -> Iterator[Path]:
         yield titled.taking(token, len(titled.levels), level, "first", cost + more)
 
 
-def _caption_moves(cell: Printed, path: Path, token: Caption, gap: Gap) -> Iterator[Path]:
+def _caption_moves(ahead: Ahead, path: Path, token: Caption) -> Iterator[Move]:
     """A line of its own as a title."""
-    if not gap.tail:
-        said = cell.text[token.start : token.end].strip().rstrip("：:")
+    if not ahead.gap(path).tail:
+        said = ahead.cell.text[token.start : token.end].strip().rstrip("：:")
         yield _with_title(path, "", Title(start=token.start, end=token.end), title(said))
 
 
@@ -164,10 +171,10 @@ def _titled(path: Path, kind: str, gap: Gap, token: Token) -> Path | None:
     if isinstance(above, Number | Item) and not gap.sentences:
         return None  # the title of that number
     cost = 0.0 if gap.leads_in else title(gap.tail)
-    return _with_title(path, kind, Title(start=gap.tail_start, end=token.start), cost)
+    return _with_title(path, kind, Title(start=gap.tail_start, end=token.start), cost).gone()
 
 
-def _with_title(path: Path, kind: str, step: Title, cost: float) -> Path:
+def _with_title(path: Path, kind: str, step: Title, cost: float) -> Move:
     """The path with a title: beside the titles before it, else under the heading over it, else in
     the place of the list of that kind that it ends."""
     fresh = path.last is None or not isinstance(path.last.token, Number | Item)

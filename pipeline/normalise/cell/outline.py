@@ -21,8 +21,8 @@ _ENDS = "。；;！!"
 
 
 class Heading(Struct, frozen=True):
-    """A heading: the span that it takes, what of it is said (``words``), the bodies it names, and
-    where its number ends (at ``start`` when it has none)."""
+    """A heading: the span that it takes, what of it is said (``words``), the bodies that it makes
+    responsible, where its number ends (at ``start`` when it has none), and who only helps."""
 
     kind: HeadingKind
     start: int
@@ -30,6 +30,7 @@ class Heading(Struct, frozen=True):
     words: tuple[int, int]
     named: tuple[Resolution, ...] = ()
     number_end: int = 0
+    helping: tuple[Resolution, ...] = ()
 
     @property
     def numbered(self) -> bool:
@@ -119,6 +120,7 @@ class _Writer:
             if not numbers:
                 for at, until in tops:
                     self._heading_step(at, until, over)
+                self._glued([at for at, _ in tops])
             elif isinstance(self.steps[tops[0][0]].token, Item):
                 for number, (at, until) in enumerate(tops, 1):
                     self._item(at, until, number if len(tops) > 1 else None, over)
@@ -155,6 +157,13 @@ class _Writer:
                 heading = self._numbered(step.token, role.title_end)
                 self._open(heading, at, until, over)
 
+    def _glued(self, tops: Sequence[int]) -> None:
+        """（二）应急救援县公安局：… and no other department: （二）线索函告县公安局：… is alike."""
+        token, above = self.steps[tops[0]].token, self.steps[tops[0] - 1].token
+        if isinstance(token, Name) and token.glued and len(tops) == 1:
+            assert isinstance(above, Number)
+            self.unclear.append(above)
+
     def _closings(self, steps: Sequence[Step], roles: Sequence[Role]) -> None:
         """Where the other entries end in a full stop or semicolon, this one would too."""
         behind = [
@@ -176,7 +185,7 @@ class _Writer:
         self.listed.append(step)
         if isinstance(step.token, Name):
             named = step.token
-            heading = Heading("department", named.start, named.end, named.words, named.named)
+            heading = _named(named, named.start)
         else:
             assert isinstance(step.token, Title)
             heading = self._title(step.token)
@@ -189,8 +198,7 @@ class _Writer:
         name = token.name
         if name is None or name.end != end:
             return Heading("section", token.start, end, (token.start, end), (), token.end)
-        words = (token.start, name.words[1])
-        return Heading("department", token.start, end, words, name.named, token.end)
+        return _named(name, token.start, token.end)
 
     def _open(self, heading: Heading, at: int, until: int, over: tuple[Heading, ...]) -> None:
         """Set a heading over what stands between its steps; with nothing under it, it is text."""
@@ -202,9 +210,12 @@ class _Writer:
         self._level(at + 1, until, (*over, heading))
 
     def _entry(self, token: Number, at: int, until: int, over: tuple[Heading, ...]) -> None:
-        if until > at + 1:
+        inner = self.steps[at + 1 : until]
+        if inner and all(isinstance(step.token, Name) and step.token.label for step in inner):
+            self.listed += inner  # 1.制定方案。责任单位：县公安局。2.… says whose the duty is
+        elif inner:
             self.nested.append(token)
-            self.odd += [s for s in self.steps[at + 1 : until] if s.link not in ("first", "next")]
+            self.odd += [step for step in inner if step.link not in ("first", "next")]
         self.pieces.append(Piece("number", token.start, token.end))
         self._add(Entry(over, token, token.value, False, token.end, self.starts[until]))
 
@@ -238,6 +249,11 @@ class _Writer:
     def _note(self, start: int, end: int) -> int:
         paragraphs = between(self.cell.paragraphs, start, end)
         return next((at for at in paragraphs if self.words.note.match(self.cell.text, at)), end)
+
+
+def _named(name: Name, start: int, number_end: int = 0) -> Heading:
+    words = (start if number_end else name.words[0], name.words[1])
+    return Heading("department", start, name.end, words, name.named, number_end, name.helping)
 
 
 def _runs(

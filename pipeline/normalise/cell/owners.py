@@ -17,8 +17,6 @@ from pipeline.normalise.names.registry import Names, Resolution
 
 _NEXT_SENTENCE = re.compile(r"[。；;]\s*")
 _PLATE = "（）"
-#: 对应上级部门： is the longest label, with its colon.
-LONGEST_LABEL = 8
 
 
 class Attribution(Struct, frozen=True):
@@ -102,9 +100,12 @@ class Attributor(Struct, frozen=True):
         return (
             beside == _PLATE
             or self.words.part.match(text, mention.end) is not None
-            or self.words.label.search(text, max(0, mention.start - LONGEST_LABEL), mention.start)
-            is not None
+            or self._label(text, mention) is not None
         )
+
+    def _label(self, text: str, mention: Mention) -> re.Match[str] | None:
+        start = max(0, mention.start - self.words.longest_label)
+        return self.words.label.search(text, start, mention.start)
 
     def _above(self, headings: Sequence[Heading], ours: Sequence[bool]) -> Attribution | None:
         """What the headings over a duty say, the innermost first, else the item's only department;
@@ -137,8 +138,13 @@ class Attributor(Struct, frozen=True):
 
     def _clauses(self, text: str, named: Sequence[Mention], found: Sequence[str]) -> Iterator[str]:
         for mention in named:
-            begins = text[: mention.start].removesuffix(self.words.by)[-1:] in ("，", ",")
-            if not begins or self.words.shares_no_more.match(text, mention.end):
+            label = self._label(text, mention)
+            if label:
+                told = self.words.label_helps.match(label[0]) is None
+            else:
+                told = text[: mention.start].removesuffix(self.words.by)[-1:] in ("，", ",")
+                told = told and not self.words.shares_no_more.match(text, mention.end)
+            if not told:
                 continue
             if [m.name for m in mention.departments] not in [[name] for name in found]:
                 yield mention.form

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.printed import Printed, behind
+from pipeline.normalise.cell.score import is_loose, opened, unread
 from pipeline.normalise.cell.tokens import LONGEST_TITLE, Item, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
@@ -66,9 +67,9 @@ class Path(Struct, frozen=True):
         """How deep the last step is; -1 where there is none."""
         return self.last.depth if self.last else -1
 
-    def passing(self, cost: float) -> Path:
+    def passing(self, cost: float) -> Move:
         """The path at a cost, no step taken."""
-        return Path(cost, self.levels, self.last, self.closed)
+        return Move(cost, self)
 
     def taking(
         self,
@@ -77,17 +78,38 @@ class Path(Struct, frozen=True):
         level: Level,
         link: Link,
         cost: float,
-    ) -> Path:
+    ) -> Move:
         """The path with a token as a piece of the level at a depth; deeper levels are closed."""
-        gone = {one.kind: one.value for one in self.levels[depth:] if one.value}
-        closed = {**self.closed, **gone} if gone else self.closed
-        return Path(
-            cost, (*self.levels[:depth], level), Step(token, depth, link, self.last), closed
-        )
+        return Move(cost, self, token, depth, level, link)
 
     def depth_of(self, kind: str) -> int | None:
         """How deep the level of a kind is; None where none is open."""
-        return next((at for at, one in enumerate(self.levels) if one.kind == kind), None)
+        for at, one in enumerate(self.levels):
+            if one.kind == kind:
+                return at
+        return None
+
+
+class Move(Struct, frozen=True):
+    """A way to go on from a path, and what the path then costs: most are given up for that alone,
+    and never gone. No ``level``: no step is taken."""
+
+    cost: float
+    path: Path
+    token: Number | Name | Item | Title | None = None
+    depth: int = 0
+    level: Level | None = None
+    link: Link = "first"
+
+    def gone(self) -> Path:
+        """The path that it leads to."""
+        path = self.path
+        if self.token is None or self.level is None:
+            return Path(self.cost, path.levels, path.last, path.closed)
+        step = Step(self.token, self.depth, self.link, path.last)
+        left = {one.kind: one.value for one in path.levels[self.depth :] if one.value}
+        closed = {**path.closed, **left} if left else path.closed
+        return Path(self.cost, (*path.levels[: self.depth], self.level), step, closed)
 
 
 class Gap(Struct, frozen=True):
@@ -103,13 +125,32 @@ class Gap(Struct, frozen=True):
     lead: bool
 
 
-def gap_before(cell: Printed, words: Vocabulary, path: Path, token: Token) -> Gap:
-    """The text between the last step of a path and a token. Of a long sentence only the beginning
-    and the last character count."""
-    start = 0
-    if path.last:
-        last = path.last.token
-        start = last.name.end if isinstance(last, Number) and last.name else last.end
+class Ahead:
+    """The token ahead: what it costs whichever path comes to it, and the text before it."""
+
+    def __init__(self, cell: Printed, words: Vocabulary, token: Token) -> None:
+        self.cell = cell
+        self.words = words
+        self.token = token
+        self.unread = unread(token)
+        self.opened = opened(token)
+        self.loose = is_loose(token)
+        self.gaps: dict[int, Gap] = {}
+
+    def gap(self, path: Path) -> Gap:
+        """The text between the last step of a path and the token; many paths share it."""
+        start = 0
+        if path.last:
+            last = path.last.token
+            start = last.name.end if isinstance(last, Number) and last.name else last.end
+        if start not in self.gaps:
+            self.gaps[start] = _gap(self.cell, self.words, start, self.token)
+        return self.gaps[start]
+
+
+def _gap(cell: Printed, words: Vocabulary, start: int, token: Token) -> Gap:
+    """The text from a place up to a token. Of a long sentence only the beginning and the last
+    character count."""
     tail = max(start, min(token.tail, token.start))
     far = tail + 2 * LONGEST_TITLE
     text = cell.text[tail : min(token.start, far)].strip()

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.paths import Step
-from pipeline.normalise.cell.printed import Printed, before, behind, between
+from pipeline.normalise.cell.printed import Opening, Printed, before, behind, between
 from pipeline.normalise.cell.score import NEAR, WEIGHT, title
 from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number
 from pipeline.normalise.cell.vocabulary import Vocabulary
@@ -71,6 +71,7 @@ def judge(
     first = brothers[0][0].token
     assert isinstance(first, Number)
     headings, entries = sum(c.heading for c in cases), sum(c.entry for c in cases)
+    entries += _last_label(cell, brothers)
     if headings < NEVER:
         unclear = abs(headings - entries) < NEAR
         if headings <= entries:
@@ -95,6 +96,8 @@ def _case(
     section = token.rank <= SECTION_RANK
     if token.name and (child or section):
         return _Case(0.0, WEIGHT["title-lead-in"], token.name.end)
+    if child and _is_label_behind(cell, child, end):
+        return _Case(NEVER, 0.0, 0)
     if child is None:
         return _leaf(cell, words, token, end, alone)
     title_end = _before_lead(cell, words, token.end, child.token.start)
@@ -114,6 +117,21 @@ def _case(
         heading += 0.0 if section else WEIGHT["title-verb"]
         entry = entry if section else WEIGHT["title-verb"]
     return _Case(heading, entry, title_end)
+
+
+def _is_label_behind(cell: Printed, child: Step, end: int) -> bool:
+    """1.制定方案。责任单位：县公安局。2.…: a label with nothing under it is about the duty."""
+    name = child.token
+    return isinstance(name, Name) and name.label and not cell.has_ink(name.end, end)
+
+
+def _last_label(cell: Printed, brothers: Sequence[tuple[Step, Step | None, int]]) -> float:
+    """1.制定方案；⏎2.组织检查。⏎责任单位：县公安局"""
+    labels = [child for _, child, end in brothers if child and _is_label_behind(cell, child, end)]
+    if len(labels) != 1 or len(brothers) == 1 or labels[0] is not brothers[-1][1]:
+        return 0.0
+    opens = cell.opening(labels[0].token.start) == Opening.PARAGRAPH
+    return WEIGHT["label-last"] if opens else 0.0
 
 
 def _before_lead(cell: Printed, words: Vocabulary, start: int, end: int) -> int:

@@ -50,8 +50,11 @@ Feature = Literal[
     "title-missing",
     "name-comma",
     "name-remark",
+    "name-glued",
+    "name-unsure",
     "name-spaced",
     "name-alone",
+    "label-last",
 ]
 
 WEIGHT: Mapping[Feature, float] = {
@@ -95,9 +98,13 @@ WEIGHT: Mapping[Feature, float] = {
     # A name stands where a heading can.
     "name-comma": 2.0,
     "name-remark": 3.0,
+    "name-glued": 0.3,
+    "name-unsure": 3.0,
     # White space behind a name may be a stray one; behind two names it is a custom.
     "name-spaced": 0.8,
     "name-alone": 2.2,
+    # A label in a paragraph behind the last entry alone is about all of them.
+    "label-last": 4.0,
 }
 
 #: What it costs to read a token as part of a sentence: the better it stands, the more.
@@ -134,6 +141,8 @@ def _name_unread(token: Name) -> float:
         return 0.5
     if token.spaced:
         return WEIGHT["name-spaced"]
+    if token.glued:
+        return _NAME_UNREAD[Opening.SPACE if token.sure else Opening.RUN]
     if token.bracket and token.listed == 1:
         return max(_NAME_UNREAD[Opening.SPACE], _NAME_UNREAD[token.opening])
     return _NAME_UNREAD[token.opening]
@@ -164,6 +173,8 @@ def opened(token: Token) -> float:
 
 def _name_opened(token: Name) -> float:
     cost = WEIGHT["name-remark"] if is_remark(token) else 0.0
+    if token.glued:
+        cost += WEIGHT["name-glued" if token.sure else "name-unsure"]
     return cost + (WEIGHT["name-comma"] if token.opening == Opening.COMMA else 0.0)
 
 

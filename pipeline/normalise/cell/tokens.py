@@ -88,9 +88,11 @@ def tokenise(
     captions = _captions(cell, {*starts, *(item.start for item in items), *found})
     every: list[Token] = [*captions, *items, *found.values(), *numbers]
     tokens: list[Token] = []
+    end = 0
     for token in sorted(every, key=_span):
-        if not tokens or token.start >= tokens[-1].end:
+        if token.start >= end:
             tokens.append(token)
+            end = token.name.end if isinstance(token, Number) and token.name else token.end
     return tuple(tokens)
 
 

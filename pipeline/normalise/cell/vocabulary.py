@@ -16,9 +16,12 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     behind 一、 part of an enumeration (一、二级), ``kind`` a bracketed number the name of a kind
     (（1）类企业); behind what ``refers`` a number is spoken of (见①).
 
-    Headings: ``label`` is 牵头部门, ``roles`` stand between a name and its colon (具体负责),
-    ``organ`` is the shape of a body's name, ``lead_in`` may stand behind the heading (职责：),
-    ``lead`` is a word of a sentence that leads into a list (做好：), ``note`` begins a note.
+    Headings: ``label`` is 牵头部门 at the end of a text (of ``longest_label`` characters at most,
+    with its colon), ``labelled`` one with its colon anywhere; ``label_helps`` is 配合部门, whose
+    body does not lead; ``addresses`` ends what a name behind it is told or asked (移送). ``roles``
+    stand between a name and its colon (具体负责), ``organ`` is the shape of a body's name,
+    ``lead_in`` may stand behind the heading (职责：), ``lead`` is a word of a sentence that leads
+    into a list (做好：), ``note`` begins a note.
 
     Bodies in sentences: ``works`` begins what a body does, ``part`` says that it has a part,
     ``partner`` who has one, ``helps`` that it only helps, ``by`` is 由; after what
@@ -32,6 +35,10 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     kind: re.Pattern[str]
     refers: re.Pattern[str]
     label: re.Pattern[str]
+    labelled: re.Pattern[str]
+    label_helps: re.Pattern[str]
+    longest_label: int
+    addresses: re.Pattern[str]
     lead: re.Pattern[str]
     note: re.Pattern[str]
     lead_in: re.Pattern[str]
@@ -56,12 +63,18 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     leads = (*lexicon.words["restating"], *lexicon.words["pointing"])
     counted = rf"{any_of('pointing-ahead')}(?:[两几]|{numeral}|\d{{1,2}}){any_of('count-unit')}"
     helps, joins = any_of("relation-helps"), any_of("relation-joins")
+    label = any_of("label", "label-helps")
+    labels = (*lexicon.words["label"], *lexicon.words["label-helps"])
     return Vocabulary(
         quantity=re.compile(rf"\d{{1,2}}(?:{any_of('measure')}|(?:[-~—]|{any_of('range')})\d)"),
         rank=re.compile(rf"{numeral}(?:、|{any_of('rank')})"),
         kind=re.compile(rf"(?!{any_of('rank-compound')}){any_of('rank')}"),
         refers=re.compile(rf"(?:{any_of('reference')}|[、～~—\-（(])\Z"),
-        label=re.compile(rf"{any_of('label')}[：:]?\Z"),
+        label=re.compile(rf"{label}[：:]?\Z"),
+        labelled=re.compile(rf"{label}[：:]"),
+        label_helps=re.compile(any_of("label-helps")),
+        longest_label=max(map(len, labels)) + 1,
+        addresses=re.compile(rf"(?:{any_of('relation-passes', 'relation-by')}|{joins}|{helps})\Z"),
         lead=re.compile("|".join([*(word for word in leads if len(word) > 1), counted])),
         note=re.compile(rf"{any_of('note-label')}[：:]"),
         lead_in=re.compile(rf"{any_of('label-duties', 'label-manner')}[：:]\s*"),

@@ -62,16 +62,17 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     any_of = lexicon.any_of
     group, joiner = any_of("group-ending"), any_of("joiner")
     role = any_of(*ROLES)
+    label = any_of("label", "label-helps")
     some, tail, phrase = _open_sets(lexicon)
     end = rf"(?=[{SEPARATORS}）】]|$|{role})"
     inner = r"[^（）【】]*"
     stops = "".join(lexicon.words["branch-stop"])
     any_group = any_of("group-ending", "township-group", "institution-ending")
     return Grammar(
-        label=re.compile(f"{any_of('label', 'label-short')}："),
-        other_label=re.compile(f"{any_of('label')}："),
+        label=re.compile(f"{any_of('label', 'label-helps', 'label-short')}："),
+        other_label=re.compile(f"{label}："),
         by=re.compile(f"{any_of('relation-by')}(?=.)"),
-        role=re.compile(f"(?:(?!{any_of('label')}：){role})+{group}?"),
+        role=re.compile(f"(?:(?!{label}：){role})+{group}?"),
         roles=tuple(word for kind in ROLES for word in lexicon.words[kind]),
         bracket=re.compile(rf"[（【]({inner})[）】]"),
         note=re.compile(rf"[（【]{inner}?{any_of(*RELATIONS, 'label-short')}"),
@@ -83,7 +84,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
         partner=re.compile(any_of("relation-joins")),
         party_group=re.compile(any_of("party-group")),
         piece=re.compile(rf"(?:[^{SEPARATORS}（【]|[（【]{inner}[）】]|[（【])+"),
-        stop=re.compile(rf"[{SEPARATORS}{OPENING}]|{joiner}|{any_of('label')}："),
+        stop=re.compile(rf"[{SEPARATORS}{OPENING}]|{joiner}|{label}："),
         branch=re.compile(rf"[^，。；：、！？（）()\s\d{stops}]{{1,6}}{any_of('branch-ending')}"),
         branch_endings=lexicon.words["branch-ending"],
         group_endings=lexicon.words["group-ending"],

@@ -32,13 +32,14 @@ class Names:
         self.bodies = bodies_of(lexicon, place, tuple(prefecture_aliases), text)
         self.grammar = grammar_of(lexicon)
         self._read: dict[str, tuple[Resolution, ...]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def learn(self, refs: Iterable[DepartmentRef]) -> Self:
         """The names with those of composite bodies (商务科技和工业信息化局) that the columns of the
         document print, so that their short forms are known in its duties."""
         learnt = copy(self)
         learnt.bodies = with_composites(self.bodies, (ref.name for ref in refs if ref.name))
-        learnt._read = {}
+        learnt._read, learnt._near = {}, {}
         return learnt
 
     def lookup(self, form: str) -> tuple[Department, ...]:
@@ -89,8 +90,12 @@ class Names:
         name in full: it means none of them."""
         return claimants(self.bodies, bare_name(printed, self.bodies, self.grammar))
 
-    def nearest(self, printed: str, limit: int = 3) -> tuple[str, ...]:
-        """The canonical names whose forms are most like a name that is not known, best first."""
+    def nearest(self, printed: str) -> tuple[str, ...]:
+        """The canonical names whose forms are most like a name that is not known, best first; three
+        at most. Of many rows that print the same, only the first looks for them."""
         from pipeline.normalise.names.nearest import nearest
 
-        return nearest(bare_name(printed, self.bodies, self.grammar), self.bodies, limit)
+        if printed not in self._near:
+            form = bare_name(printed, self.bodies, self.grammar)
+            self._near[printed] = nearest(form, self.bodies)
+        return self._near[printed]

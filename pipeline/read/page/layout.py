@@ -24,6 +24,7 @@ LARGE = 1.6
 #: The widest padding (in sizes of the text) that a cell is taken to have when all its lines are
 #: short.
 _PADDING = 1.1
+_ABOVE, _LEFT = Covered("above"), Covered("left")
 _HANGING = page_lines.OPENING + page_lines.CLOSING + page_lines.QUOTES
 
 
@@ -169,7 +170,7 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
     for row in range(last + 1):
         above = table.owner[row - 1] if row else ()
         cells: list[Cell | Covered] = [
-            Covered("above" if above and above[column] == cell else "left")
+            _ABOVE if above and above[column] == cell else _LEFT
             for column, cell in enumerate(table.owner[row])
         ]
         while index < len(table.cells) and table.cells[index][0] == row:

@@ -38,7 +38,7 @@ _ATOM = rf"[{re.escape(OPENING)}{QUOTES}]*(?:[A-Za-z0-9.\-]+|.)"
 _CLUSTER = re.compile(rf"{_ATOM}(?:[{re.escape(CLOSING)}]|[{QUOTES}]{_ATOM})*")
 
 
-class Run(Struct):
+class Run(Struct, gc=False):
     """Characters ``start`` to ``end`` (exclusive) of a page's text, and the box around them."""
 
     start: int
@@ -49,7 +49,7 @@ class Run(Struct):
     bottom: float
 
 
-class TextLine(Struct):
+class TextLine(Struct, gc=False):
     """Runs side by side; ``text`` is what they print."""
 
     runs: list[Run]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import accumulate, chain, compress, islice, repeat, starmap
 from operator import eq, gt, mul, sub
-from typing import cast
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ _EVERY = 3
 
 _TAG = re.compile("^[A-Z]{6}[+]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BLANK = re.compile("[\t\n\v\f\r ]")
+_BLANK = re.compile("[\t\n\v\f\r]+| ")
 #: Codes that are no text: a font without ToUnicode shows itself by them. \x02 is PDFium's own sign
 #: for a hyphen at a line's end.
 _CONTROL = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
@@ -95,16 +95,16 @@ def _stretches(page: int, text: str) -> Iterator[tuple[int, int]]:
             continue  # a space that the file itself prints
         if place > start:
             yield start, place
-        start = place + 1
+        start = blank.end()
     if len(text) > start:
         yield start, len(text)
 
 
 def _joined(page: int, count: int) -> str:
     """PDFium's characters as one text, one for each place in its list."""
-    buffer = ctypes.create_string_buffer(4 * count + 4)
-    units = native.text_characters(page, 0, count, ctypes.addressof(buffer))
-    text = buffer.raw[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
+    buffer = array("B", bytes(4 * count + 4))
+    units = native.text_characters(page, 0, count, buffer.buffer_info()[0])
+    text = buffer[: 2 * max(0, units - 1)].tobytes().decode("utf-16-le", "replace")
     if len(text) == count:
         return text
     # A character without a meaning is left out of the joined text.
@@ -172,11 +172,11 @@ def _font(page: int, index: int) -> str:
 def read_boxes(page: int, indices: list[int]) -> Boxes:
     """Left, bottom, right and top of characters, in the page's own coordinates."""
     count = len(indices)
-    rects = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(rects)
+    rects = array("f", bytes(16 * count))
+    start = rects.buffer_info()[0]
     places = range(start, start + 16 * count, 16)
     list(map(native.text_box, repeat(page), indices, places))
-    flat = cast(list[float], memoryview(rects).cast("B").cast("f").tolist())
+    flat = rects.tolist()
     return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
 
 

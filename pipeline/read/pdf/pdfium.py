@@ -29,12 +29,13 @@ def read_pages(data: bytes, path: str, password: str | None) -> Iterator[Ink]:
 
     What a page's ``lean`` and ``pale`` answer is only to be asked before the next page is taken.
     Raises DataError for a page that PDFium cannot load or that is beyond the limits."""
-    with opened(data, path, password) as document:
-        count = raw.FPDF_GetPageCount(document)
-    for start in range(1, count + 1, _BATCH):
+    start = count = 1
+    while start <= count:
         with opened(data, path, password) as document:
+            count = raw.FPDF_GetPageCount(document)
             for number in range(start, min(start + _BATCH, count + 1)):
                 yield from _page(document, path, number)
+        start += _BATCH
 
 
 def _page(document: raw.FPDF_DOCUMENT, path: str, number: int) -> Iterator[Ink]:
