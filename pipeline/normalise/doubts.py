@@ -120,6 +120,19 @@ class Doubts(Struct):
                 printed = ref.as_printed
                 self.find(Code.DEPARTMENT_WITHOUT_DUTY, column, original=printed, name=printed)
 
+    def titles_left_in_duties(self, item: Item) -> None:
+        """Entries of one cell that begin with a title of the cell beside it: 一、秸秆禁烧工作 over
+        duties there, 一、秸秆禁烧工作落实网格责任 here."""
+        sections = {
+            duty.heading
+            for duty in item.superior_duties
+            if duty.heading and duty.heading_kind == "section"
+        }
+        for duty in item.township_duties:
+            begins = f"{duty.number_as_printed or ''}{duty.text}"
+            if title := max(filter(begins.startswith, sections), default=None):
+                self.find(Code.TITLE_UNCLEAR, "township", number=title, around=begins[:16])
+
     def bodies_not_in_row(self, item: Item) -> None:
         """County bodies that the duties name and the row does not."""
         refs = item.departments
