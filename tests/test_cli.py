@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +18,6 @@ SAMPLE = Path(__file__).parent / "pdf" / "samples" / "word.pdf"
 @pytest.fixture(autouse=True)
 def keep_the_collector(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command ends its process and tunes the collector for that; this process goes on."""
-    monkeypatch.setattr(cli.gc, "freeze", lambda: None)
     monkeypatch.setattr(cli.gc, "set_threshold", lambda _: None)
 
 
@@ -28,7 +28,7 @@ def run(
     monkeypatch.setattr(sys, "argv", ["qingdan", *map(str, arguments)])
     code = 0
     try:
-        cli.main()
+        cli.run()
     except SystemExit as exit_:
         code = int(exit_.code or 0)
     said = capsys.readouterr()
@@ -115,4 +115,13 @@ def test_verbose_lets_an_unexpected_error_through(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(cli.group, "main", fails)
     monkeypatch.setattr(sys, "argv", ["qingdan", "build", "--verbose"])
     with pytest.raises(MemoryError):
-        cli.main()
+        cli.run()
+
+
+@pytest.mark.parametrize(("redirected", "heard"), [("", True), (">&-", False)])
+def test_a_process_that_ends_at_once_has_said_everything(redirected: str, heard: bool) -> None:
+    code = "import sys; from pipeline.cli import main; sys.argv = ['qingdan', '--help']; main()"
+    command = f"'{sys.executable}' -c \"{code}\" {redirected}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert ("lineage" in done.stdout.decode()) is heard

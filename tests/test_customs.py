@@ -93,6 +93,17 @@ def test_a_category_with_its_count(tmp_path: Path) -> None:
     assert (first.category, first.category_as_printed) == ("党的建设", "一、党的建设（2项）")
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("（三）民生服务(共8项)", "民生服务"), ("十二、城乡建设（城镇管理）", "城乡建设（城镇管理）")],
+)
+def test_a_category_is_read_as_a_heading_over_items_is(
+    tmp_path: Path, printed: str, name: str
+) -> None:
+    text = cooperative("执法。").replace("1\t党的建设\t", f"1\t{printed}\t")
+    assert read(tmp_path, text).items[0].category == name
+
+
 def test_another_county_behind_whose_name_ours_stands(tmp_path: Path) -> None:
     item = row(tmp_path, "1.与临洮县公安局协作；2.执法。", "陇西县司法局")
     document = read(

@@ -157,6 +157,15 @@ def test_a_blank_department_on_top_of_a_page_is_a_doubt() -> None:
     assert codes(document) == ["department-missing"]
 
 
+def test_a_blank_department_in_the_first_row_of_a_list_is_none() -> None:
+    """The list goes on to another page, but nothing can go on into its first row."""
+    rows = [WITHDRAWN[0], ["1", "民生服务", "丙事", "", "线上受理。"]]
+    rest = [WITHDRAWN[0], ["2", "民生服务", "丁事", "县民政局", "线上受理。"]]
+    document = read(lists(withdrawn=rows), [rest])
+    assert departments(document, "withdrawn") == [[], ["陇西县民政局"]]
+    assert codes(document) == []
+
+
 def test_a_blank_department_of_the_second_list_is_a_doubt() -> None:
     rows = [*COOPERATIVE, ["2", "平安法治", "丁事", "", "执法。", "上报。"]]
     assert "department-missing" in codes(read(lists(cooperative=rows)))

@@ -1,13 +1,12 @@
 """A task in a process of its own, beside the work that goes on.
 
-A build writes its workbook and its database so, on a second core, where Linux copies a process in a
-few milliseconds. Elsewhere the task simply comes after.
+A build writes its workbook and its page so, on a second core, where Linux copies a process in a few
+milliseconds. Elsewhere the task simply comes after.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +37,8 @@ def beside(task: Callable[[], None]) -> Iterator[None]:
             answer = pipe.read()
         _, status = os.waitpid(child, 0)
     if answer:
+        import pickle
+
         raise pickle.loads(answer)
     if status:
         raise OSError(status, "写文件的进程中断")
@@ -49,6 +50,8 @@ def _run(task: Callable[[], None], writer: int) -> NoReturn:
         task()
         os._exit(0)
     except BaseException as error:
+        import pickle
+
         answer = pickle.dumps(error)
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(answer)

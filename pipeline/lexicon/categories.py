@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from pipeline.base.numbering import STYLE
 from pipeline.base.text import compact
-from pipeline.lexicon import Lexicon
 
 _FULL_WIDTH = str.maketrans("()", "（）")
 _NUMBER = re.compile("|".join(STYLE[kind].pattern for kind in ("chinese_comma", "chinese_paren")))
@@ -23,13 +22,13 @@ class PrintedCategory(Struct, frozen=True):
     count: int | None
 
 
-def read_category(printed: str, lexicon: Lexicon) -> PrintedCategory | None:
+def read_category(printed: str, category: re.Pattern[str]) -> PrintedCategory | None:
     """A category as printed, its number and count taken off; None for what can be none: nothing, a
-    sentence, or text with digits."""
+    sentence, or text with digits. ``category`` is the lexicon's."""
     text = compact(printed).translate(_FULL_WIDTH)
     number = _NUMBER.match(text)
     rest = text[number.end() :] if number else text
-    match = lexicon.category.fullmatch(rest)
+    match = category.fullmatch(rest)
     if match is None:
         return None
     count = int(match["count"]) if match["count"] else None

@@ -211,8 +211,8 @@ class _Looks:
             bodies = words["organ-ending"] + words["group-ending"]
             texts = [text for row in self.rows if (text := row.cells[at].text.strip())]
             seen = Counter(_look(text, bodies, self.lexicon) for text in texts)
-            look, count = seen.most_common(1)[0] if seen else (None, 0)
-            self.known[at] = look if 2 * count > len(texts) else None
+            look = max(seen, key=seen.__getitem__, default=None)
+            self.known[at] = look if look and 2 * seen[look] > len(texts) else None
         return self.known[at]
 
 

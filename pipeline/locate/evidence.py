@@ -38,6 +38,11 @@ class Evidence(Struct, frozen=True, kw_only=True):
         return row_evidence()[self.kind].weight
 
     @property
+    def joins(self) -> bool:
+        """Whether it speaks for one row."""
+        return self.weight > 0
+
+    @property
     def words(self) -> str:
         """The reason in Chinese."""
         return row_evidence()[self.kind].words.format(

@@ -163,7 +163,7 @@ class _Walk:
         """Before the first table: its title is the last line that is one, and the headings behind
         that wait for its rows."""
         self.place = compact("".join(block.text for block in self.front))
-        for index in range(len(self.front) - 1, -1, -1):
+        for index in reversed(range(len(self.front))):
             block = self.front[index]
             if title := self.words.list_of_title(block.text):
                 behind = self.front[index + 1 :]

@@ -158,8 +158,8 @@ def _parts(words: str, lexicon: Lexicon) -> tuple[_Part, ...]:
     """The parts that words are made of, the longest first; none when some are no known part. Only
     the name of a place may stand before who it is: 首阳镇职责, 奇台县级部门职责."""
     found: list[_Part] = []
-    at = depth = 0
-    named = True
+    at = 0
+    named, aside = True, False
     while at < len(words):
         ends = range(min(len(words), at + lexicon.longest_header), at, -1)
         end = next((end for end in ends if words[at:end] in lexicon.header_parts), 0)
@@ -167,10 +167,10 @@ def _parts(words: str, lexicon: Lexicon) -> tuple[_Part, ...]:
             kind = lexicon.header_parts[words[at:end]]
             if not named and kind not in ("level", "owner"):
                 return ()
-            found.append(_Part(kind, depth > 0))
+            found.append(_Part(kind, aside))
             named = True
         elif words[at] in "（）":
-            depth += 1 if words[at] == "（" else -1
+            aside = words[at] == "（"
         else:
             named = False
         at = end or at + 1

@@ -138,7 +138,7 @@ def _groups(
     lines of their own."""
     groups: list[list[tuple[Fragment, Manner]]] = [[(found[0], "goes-on")]]
     for one, reasons, choice in zip(found[1:], evidence, choices, strict=True):
-        goes_on = one.edge == "break" or any(reason.weight > 0 for reason in reasons)
+        goes_on = one.edge == "break" or any(reason.joins for reason in reasons)
         if choice.joined:
             groups[-1].append((one, "goes-on" if goes_on else "apart"))
         else:

@@ -192,7 +192,7 @@ class _Reader:
         """The county that most of the full names begin with (陇西县公安局), two at least."""
         fronts: dict[str, list[str]] = {}
         for name in names:
-            for match in self.kind.finditer(name, 1):
+            for match in self.kind.finditer(name):
                 if self.lexicon.functions.fullmatch(name, match.end()):
                     fronts.setdefault(name[: match.end()], []).append(name)
         examples: dict[str, list[str]] = {}

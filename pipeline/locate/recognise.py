@@ -73,7 +73,7 @@ class Recogniser(Struct, frozen=True):
     def heading(self, text: str, *, known: bool = True) -> PrintedCategory | None:
         """A heading over the items of one category: numbered, counted, or of a known name; with
         ``known`` false, of any name."""
-        found = read_category(text, self.lexicon)
+        found = read_category(text, self.lexicon.category)
         sure = found and (
             found.numbered or found.count is not None or found.name in self.lexicon.categories
         )

@@ -28,8 +28,8 @@ def report(
     findings = []
     for at, (choice, reasons) in enumerate(zip(choices, evidence, strict=True), 1):
         above, below = found[at - 1], found[at]
-        pro = "；".join((*_lacking(above, below, columns), *_words(reasons, 1))) or "无"
-        contra = "；".join(_words(reasons, -1)) or "无"
+        pro = "；".join((*_lacking(above, below, columns), *_words(reasons, joins=True))) or "无"
+        contra = "；".join(_words(reasons, joins=False)) or "无"
         place = _place((above, below), name)
         broken = _broken(below, columns)
         if choice.joined:
@@ -58,7 +58,9 @@ def open_ends(
     read, each with its index."""
     findings = []
     for at, one in enumerate(found):
-        page = one.row.where.page or 0
+        page = one.row.where.page
+        if page is None:
+            continue  # a text has no pages that could not be read
         if one.unread_below and ends_midway(one, columns, habits):
             findings.append((at, _open(one, page + 1, columns, name)))
         if one.unread_above and _is_rest(one, columns, habits):
@@ -109,5 +111,5 @@ def _lacking(above: Fragment, below: Fragment, columns: Columns) -> list[str]:
     ]
 
 
-def _words(reasons: Sequence[Evidence], sign: int) -> list[str]:
-    return [reason.words for reason in reasons if reason.weight * sign > 0]
+def _words(reasons: Sequence[Evidence], *, joins: bool) -> list[str]:
+    return [reason.words for reason in reasons if reason.joins == joins]

@@ -17,6 +17,7 @@ from pipeline.model.document import (
     ItemSource,
     Meta,
     SourceFile,
+    only_department,
 )
 from pipeline.model.finding import Code, Finding, Spot
 from pipeline.model.listing import (
@@ -92,4 +93,5 @@ __all__ = [
     "Spot",
     "Understood",
     "Where",
+    "only_department",
 ]

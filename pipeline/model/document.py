@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from pipeline.model.finding import Finding
@@ -84,7 +86,12 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def only_department(self) -> DepartmentRef | None:
         """The item's only department; None when it has several, or none."""
-        return self.departments[0] if len(self.departments) == 1 else None
+        return only_department(self.departments)
+
+
+def only_department(departments: Sequence[DepartmentRef]) -> DepartmentRef | None:
+    """The only one of a row's departments; None when it has several, or none."""
+    return departments[0] if len(departments) == 1 else None
 
 
 class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

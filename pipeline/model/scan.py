@@ -57,6 +57,8 @@ class Cell(Struct, frozen=True, kw_only=True, dict=True):
     def rows(self) -> list[Cell]:
         """The cell parted where rows of their own under a merged 序号 begin."""
         starts = [0, *(at for at, line in enumerate(self.lines) if line.opens == "row" and at)]
+        if len(starts) == 1:
+            return [self]
         return [
             Cell(lines=self.lines[start:end], where=self.where)
             for start, end in zip(starts, [*starts[1:], len(self.lines)], strict=True)

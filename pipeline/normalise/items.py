@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.base.text import Repair, compact, ink, join_lines, normalise
+from pipeline.lexicon.categories import read_category
 from pipeline.model import (
     FIELD_TITLES,
     LIST_TITLES,
@@ -24,12 +25,12 @@ from pipeline.model import (
     RawItem,
     Side,
     Where,
+    only_department,
 )
-from pipeline.normalise.cell.duties import Part, ReadCell, Reader, joined, only_department
+from pipeline.normalise.cell.duties import Part, ReadCell, Reader, joined
 from pipeline.normalise.doubts import Doubts
 from pipeline.normalise.names.registry import Resolution
 
-_CATEGORY = re.compile(r"(?:[一二三四五六七八九十]+、)?([^（）\d]+)(?:（共?\d+项）)?")
 _EMPTY = Cell(lines=(), where=Where())
 _SIDE_OF: dict[ListName, dict[Side, tuple[Field, ...]]] = {
     "basic": {},
@@ -128,9 +129,9 @@ class ItemBuilder(Struct):
     def _category(self) -> tuple[str, str | None]:
         """A category without the number and count printed with it: 一、党的建设（22项）."""
         text, printed = self._text("category")
-        match = _CATEGORY.fullmatch(text)
-        if match and match[1] != text:
-            return match[1], printed or text
+        found = read_category(text, self.reader.words.category)
+        if found and (found.numbered or found.count is not None):
+            return found.name, printed or text
         return text, printed
 
     def _departments(self, cell: Cell) -> tuple[DepartmentRef, ...]:
@@ -206,7 +207,7 @@ class ItemBuilder(Struct):
         """A cell with the only department it is about, or, under a merged 序号, the cells of rows
         that have a department each."""
         parts, named = cell.rows(), self._cell("departments").rows()
-        if 1 < len(parts) == len(named):
+        if len(parts) == len(named):
             owners = [
                 only_department([each.ref for each in self.reader.names.split(part.text)])
                 for part in named

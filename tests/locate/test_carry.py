@@ -11,6 +11,8 @@ from test_header_shapes import ruled
 
 from pipeline.base.errors import DataErrors
 from pipeline.base.text import compact
+from pipeline.locate.carry import CategoryUse, category_use
+from pipeline.locate.fragments import Columns
 from pipeline.locate.listing import locate
 from pipeline.model import Listing, ListName
 from pipeline.read.text import read_text
@@ -55,6 +57,11 @@ def test_blank_categories(printed: str, read: str, blanks: int) -> None:
         text.replace("-", "") for text in read.split()
     ]
     assert [code for code in codes(found) if code == BLANK] == [BLANK] * blanks
+
+
+def test_a_list_without_categories_prints_none() -> None:
+    columns = Columns(fields=("seq", "name"), headers=("序号", "事项名称"))
+    assert category_use((), columns) == CategoryUse(printed=0, blank=0, repeated=0)
 
 
 def alone(*printed: str) -> Listing:

@@ -116,6 +116,7 @@ READ: list[tuple[ListName, str, str, int]] = [
         1,
     ),
     ("withdrawn", f"{N} 承接部门 怎么办", FIVE, 1),
+    ("withdrawn", f"{N} 承接部门 怎么办", "seq category name departments counted", 1),
     ("withdrawn", f"{N} 承接单位及履职方式", FOUR, 1),
     ("withdrawn", f"{N} 收回部门与处理办法", FOUR, 1),
     ("withdrawn", f"{N} 承接部门 履职举措", FIVE, 1),
@@ -135,7 +136,7 @@ OPEN: list[tuple[ListName, str, str]] = [
     ("cooperative", f"{N} 对应上级部门 上级部门职责 乡镇配合职责 村级职责", f"{SIX} words"),
     ("withdrawn", f"{N} 承接部门 工作方式 监督电话", f"{FIVE} words"),
 ]
-FUSED = {"fused": "departments_and_work_mode", "words": "remark"}
+FUSED = {"fused": "departments_and_work_mode", "words": "remark", "counted": "work_mode"}
 
 
 @pytest.mark.parametrize(("name", "headers", "shapes"), SPELLED)

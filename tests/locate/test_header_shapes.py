@@ -121,6 +121,16 @@ def test_two_columns_of_one_field_are_read_one_after_the_other() -> None:
     assert codes(found) == ["header-repeated"] * 2
 
 
+def test_a_column_in_doubt_is_told_by_its_place_and_header() -> None:
+    headers = f"{N} 分管领导 谁来牵头 牵头部门 上级部门职责 乡镇配合职责"
+    body = table(headers, "seq category name words words departments superior township")
+    found = [f for f in listing("cooperative", body).findings if "header" in f.arguments]
+    assert [(f.arguments["number"], f.arguments["header"]) for f in found] == [
+        (4, "分管领导"),
+        (5, "谁来牵头"),
+    ]
+
+
 def test_a_second_name_beside_the_name() -> None:
     headers = f"{N} 具体事项 对应上级部门 上级部门职责 乡镇配合职责"
     found = listing(
@@ -266,6 +276,7 @@ def test_a_name_under_departments_is_theirs() -> None:
         ("序号 事项名称 甲 乙 丙", False),
         ("备注 事项类别", False),
         ("1 事项类别 甲", False),
+        ("苏木乡镇（街道）履职事项（注1） 事项类别", True),  # the longest there is, with a footnote
     ],
 )
 def test_what_makes_a_header_row(texts: str, is_header: bool) -> None:

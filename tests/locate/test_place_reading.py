@@ -9,6 +9,7 @@ from columns_lists import FIELDS, LEXICON, USUAL, codes, table
 
 from pipeline.build import parse
 from pipeline.lexicon.places import county_code
+from pipeline.locate.cover import read_date
 from pipeline.locate.listing import locate
 from pipeline.locate.place import Conflict, read_place
 from pipeline.model import Place
@@ -64,6 +65,7 @@ def shown(place: Place) -> str:
         ("成都市金牛区茶店子街道履职事项清单", "四川省 成都市 金牛区 茶店子街道"),
         # several counties have the name: it is known, the rest is not
         ("鼓楼区湖南路街道履职事项清单", "- - 鼓楼区 湖南路街道"),
+        ("铁东区山门镇履职事项清单", "- - 铁东区 山门镇"),  # two have it
         ("奇台县乡镇履职事项清单", "新疆维吾尔自治区 昌吉回族自治州 奇台县 -"),
         ("本镇履职事项清单", "- - - -"),
         ("大新乡镇履职事项清单", "- - - 大新乡镇"),
@@ -136,6 +138,30 @@ def test_names_of_departments_say_what_cover_and_titles_leave_out(
 def test_what_branches_call_the_prefecture_is_another_name_of_it() -> None:
     reading = read_place("奇台县七户乡", (), ["昌吉州生态环境局奇台县分局"], LEXICON)
     assert reading.prefecture_aliases == ("昌吉州",)
+    reading = read_place("和静县巴润哈尔莫敦镇", (), ["巴州生态环境局和静县分局"], LEXICON)
+    assert reading.prefecture_aliases == ("巴州",)
+
+
+def test_the_word_for_a_prefecture_alone_is_no_name_of_it() -> None:
+    reading = read_place("青石县大田镇", (), ["市生态环境局青石县分局"], LEXICON)
+    assert shown(reading.place) == "- - 青石县 大田镇"
+    assert reading.prefecture_aliases == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2025年1月", "2025-01"),
+        ("2025年12月", "2025-12"),
+        ("2025.8", "2025-08"),
+        ("二〇二五年十二月", "2025-12"),
+        ("2025年0月", None),
+        ("2025年13月", None),
+        ("2024年12月印发，2025年3月修订", None),
+    ],
+)
+def test_the_month_of_a_cover(text: str, month: str | None) -> None:
+    assert read_date(text) == month
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_a_line_of_the_contents(line: str, entry: tuple[str, int] | None) -> Non
     ],
 )
 def test_a_category_as_printed(printed: str, name: str, numbered: bool, count: int | None) -> None:
-    found = read_category(printed, LEXICON)
+    found = read_category(printed, LEXICON.category)
     assert found is not None
     assert (found.name, found.numbered, found.count) == (name, numbered, count)
 
@@ -92,7 +92,7 @@ def test_a_category_as_printed(printed: str, name: str, numbered: bool, count: i
     "printed", ["", "以上事项由镇负责，县配合", "共 112 项，其中3项试行", "一、"]
 )
 def test_what_is_no_category(printed: str) -> None:
-    assert read_category(printed, LEXICON) is None
+    assert read_category(printed, LEXICON.category) is None
 
 
 def document(cover: str, titles: dict[ListName, str]) -> str:

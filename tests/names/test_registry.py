@@ -50,6 +50,11 @@ NAMES = Names(LEXICON, LONGXI, (), "")
             },
             ("高新", "石家庄"),
         ),
+        (
+            ("山东省", "威海市", "威海市火炬高技术产业开发区"),
+            {"火炬高技术产业开发区", "火炬高新区", "火炬高区", "高区", "区"},
+            ("高新", "火炬"),
+        ),
         (("安徽省", "合肥市", "高新区"), {"高新区", "区"}, ("高新",)),
         (
             ("新疆维吾尔自治区", None, "石河子市"),
@@ -152,6 +157,22 @@ def test_a_composite_name_is_learnt_from_the_columns_and_changes_nothing_else() 
 def test_a_joiner_less_makes_no_other_body(printed: str, canonical: str) -> None:
     (found,) = NAMES.split(printed)
     assert found.ref.name == canonical
+
+
+@pytest.mark.parametrize(
+    ("printed", "predecessor"),
+    [
+        ("县乡村振兴局", "甘肃省/定西市/陇西县/扶贫开发办公室"),
+        ("县卫生健康局", "甘肃省/定西市/陇西县/卫生和计划生育局"),
+        ("县农业农村局", None),  # of several
+        ("县公安局", None),
+    ],
+)
+def test_a_body_has_the_predecessor_that_was_the_only_one(
+    printed: str, predecessor: str | None
+) -> None:
+    (body,) = NAMES.lookup(printed)
+    assert body.predecessor == predecessor
 
 
 @pytest.mark.parametrize(

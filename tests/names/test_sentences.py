@@ -59,6 +59,23 @@ def test_an_opening_ends_behind_what_is_said_of_the_name() -> None:
         assert (only.start, only.end) == (0, len(text))
 
 
+def test_behind_a_comma_another_opens_only_where_they_share_it() -> None:
+    names = names_of(Place(province="甘肃省", prefecture="定西市", county="陇西县"))
+    for text, count in (
+        ("县公安局、县教育局，县民政局发放补贴。", 2),
+        ("县公安局、县教育局，县民政局共同发放补贴。", 3),
+        ("县公安局，县教育局发放补贴。", 1),
+    ):
+        assert len(opening(text, names)) == count
+
+
+def test_a_name_may_begin_in_the_word_before_it() -> None:
+    """县市 might begin 县市场监督管理局, and does not."""
+    names = names_of(Place(province="甘肃省", prefecture="定西市", county="陇西县"))
+    found = mentions("配合县市生态环境局查处。", names)
+    assert [each.form for each in found] == ["市生态环境局"]
+
+
 def test_the_words_that_may_overlap_are_weighed_the_same_in_any_order() -> None:
     """The dictionary is asked, and never taught: what one sentence holds changes no other."""
     names = names_of(Place(province="甘肃省", prefecture="定西市", county="陇西县"))

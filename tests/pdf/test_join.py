@@ -177,3 +177,5 @@ def test_header_fused_to_the_rest_of_a_broken_row() -> None:
     assert rest.open_top
     assert split_fused_header(header, words.__contains__) is None
     assert split_fused_header(row(1, *FIRST), words.__contains__) is None
+    item = row(2, "1", "党的\n建设", "换届", "县委\n组织部", "1.制定\n方案。", "1.宣传。")
+    assert split_fused_header(item, words.__contains__) is None

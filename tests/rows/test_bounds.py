@@ -154,9 +154,12 @@ def test_a_place_is_seen_in_a_cell_of_four_lines(
 # ------------------------------------------------------------------------ the end of a page
 
 
-@pytest.mark.parametrize(("foot", "known"), [(97, False), (98, True)])
-def test_pages_that_reach_down_as_far_show_where_a_page_ends(foot: float, known: bool) -> None:
-    feet = (100, foot, foot)
+@pytest.mark.parametrize(
+    ("feet", "known"), [((100, 97, 97), False), ((100, 98, 98), True), ((100, 97), True)]
+)
+def test_pages_that_reach_down_as_far_show_where_a_page_ends(
+    feet: tuple[float, ...], known: bool
+) -> None:
     table = [boxed(str(page), page=page, height=end) for page, end in enumerate((*feet, 50), 1)]
     assert habits(found_in(table), SEQ_NAME).bottoms == ({200: 100} if known else {})
 

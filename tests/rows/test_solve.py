@@ -106,7 +106,8 @@ def lists(draw: st.DrawFn) -> list[Piece]:
 
 def run_without_number(rows: int, number: int) -> list[Piece]:
     """Row 1, rows without a number, and one more row, whose number may be that of the row above."""
-    return [piece("1nu"), *[piece("-nu")] * rows, piece(f"{number}nu", -3)]
+    alone = piece("-nu", may_join=False)
+    return [piece("1nu"), *[alone] * rows, piece(f"{number}nu", -3)]
 
 
 @given(lists())

@@ -121,6 +121,8 @@ class Reader(Struct, frozen=True):
 
 def joined(cells: Sequence[ReadCell]) -> ReadCell:
     """What the rows of one item were read as, as one cell."""
+    if len(cells) == 1:
+        return cells[0]
     return ReadCell(
         duties=tuple(duty for cell in cells for duty in cell.duties),
         headings=tuple(heading for cell in cells for heading in cell.headings),
@@ -128,11 +130,6 @@ def joined(cells: Sequence[ReadCell]) -> ReadCell:
         repairs=tuple(repair for cell in cells for repair in cell.repairs),
         doubts=tuple(doubt for cell in cells for doubt in cell.doubts),
     )
-
-
-def only_department(refs: Sequence[DepartmentRef]) -> DepartmentRef | None:
-    """An item's only department; None when it has several, or none."""
-    return refs[0] if len(refs) == 1 else None
 
 
 def _cost(one: Outline) -> float:

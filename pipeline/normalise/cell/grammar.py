@@ -8,7 +8,6 @@ costs, and those that have become hopeless are given up (a beam search over a st
 
 from __future__ import annotations
 
-from collections import Counter
 from operator import attrgetter
 
 from pipeline.normalise.cell.moves import moves
@@ -27,7 +26,9 @@ def readings(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> lis
     paths = [Path()]
     for token in tokens:
         ahead = Ahead(cell, words, token)
-        found = [move for path in paths for move in moves(ahead, path)]
+        found = []
+        for path in paths:
+            found += moves(ahead, path)
         limit = min(map(_cost, found)) + HOPELESS
         hopeful = sorted((move for move in found if move.cost <= limit), key=_cost)
         paths = [move.gone() for move in hopeful]
@@ -42,11 +43,11 @@ _cost = attrgetter("cost")
 def _different(paths: list[Path]) -> list[Path]:
     """At most two of the paths that stand at the same point and differ in the past only."""
     found = []
-    seen = Counter[tuple[object, ...]]()
+    seen: dict[tuple[object, ...], int] = {}
     for path in paths:
         point = path.levels, path.last.token.start if path.last else -1
-        seen[point] += 1
-        if seen[point] <= 2:
+        seen[point] = times = seen.get(point, 0) + 1
+        if times <= 2:
             found.append(path)
     return found
 

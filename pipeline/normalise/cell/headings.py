@@ -81,7 +81,7 @@ class HeadingFinder:
         yield from self._in_brackets()
         yield from self._before_colons()
         yield from self._before(self.starts)
-        yield from self._before(self.cell.paragraphs)
+        yield from self._before([at for at in self.cell.paragraphs if at not in self.values])
         yield from self._behind_numbers()
         yield from self._before_spaces()
 
@@ -174,7 +174,7 @@ class HeadingFinder:
             elif end in self.ended:
                 continue
             for start in self._candidates(max(0, before(self.begins, end - 1)), end):
-                if not self._begins(start) or self.names.longest_at(self.text, start) is None:
+                if self.names.longest_at(self.text, start) is None or not self._begins(start):
                     continue
                 named, known = self._who(compact(self.text[start:end]))
                 if known:
@@ -227,9 +227,10 @@ class HeadingFinder:
         if end - begin <= LONGEST and self.text[begin : begin + 1] not in CLOSING:
             yield begin
         nearest = max(begin + 1, end - LONGEST)
-        gaps = {gap.end() for gap in _SPACE.finditer(self.text, nearest, end)}
-        places = gaps.union(between(self.cell.lines, nearest, end))
-        yield from (at for at in sorted(places) if self.text[at] not in CLOSING)
+        places = [gap.end() for gap in _SPACE.finditer(self.text, nearest, end)]
+        if lines := between(self.cell.lines, nearest, end):
+            places = sorted({*places, *lines})
+        yield from (at for at in places if self.text[at] not in CLOSING)
 
     def _begins(self, start: int) -> bool:
         """Whether something may begin here that no colon announces: not on a line that only goes on

@@ -51,10 +51,10 @@ class LabelReader(Struct, frozen=True):
         pieces = list(self._pieces(start, value))
         if not pieces:
             return None
-        leads = [piece for piece in pieces if not piece.helps] or pieces
-        helps = [piece for piece in pieces if piece not in leads]
+        leads = [piece for piece in pieces if not piece.helps]
+        helps = [piece for piece in pieces if leads and piece.helps]
         return Labelled(
-            named=tuple(one for piece in leads for one in piece.named),
+            named=tuple(one for piece in leads or pieces for one in piece.named),
             helping=tuple(one for piece in helps for one in piece.named),
             last=pieces[-1].last,
             end=pieces[-1].end,

@@ -8,7 +8,6 @@ from pipeline.normalise.cell.headings import Name
 from pipeline.normalise.cell.paths import Ahead, Gap, Level, Link, Move, Path, Title
 from pipeline.normalise.cell.printed import Opening
 from pipeline.normalise.cell.score import (
-    NEXT_UNREAD,
     WEIGHT,
     Feature,
     empty,
@@ -18,30 +17,35 @@ from pipeline.normalise.cell.score import (
 from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number, Token
 
 
-def moves(ahead: Ahead, path: Path) -> Iterator[Move]:
+def moves(ahead: Ahead, path: Path) -> list[Move]:
     """A path and the token ahead -> the ways to go on from there."""
     token = ahead.token
-    yield path.passing(path.cost + ahead.unread + _missed(path, token))
+    found = [path.passing(path.cost + ahead.unread + _missed(path, token))]
     if isinstance(token, Name):
-        yield from _name_moves(ahead, path, token)
+        found += _name_moves(ahead, path, token)
     elif isinstance(token, Caption):
-        yield from _caption_moves(ahead, path, token)
+        found += _caption_moves(ahead, path, token)
     else:
-        yield from _number_moves(ahead, path, token)
+        found += _number_moves(ahead, path, token)
+    return found
 
 
 def _missed(path: Path, token: Token) -> float:
     """An unsure number that a list waits for is missed, and so is a name in the brackets of a
     heading before it, or with white space behind it where that is the custom."""
-    if isinstance(token, Name) and token.spaced:
+    if isinstance(token, Number):
+        if token.sure or token.opening < Opening.COLON:
+            return 0.0
+        awaited = any(
+            one.kind == token.family and one.value + 1 == token.value for one in path.levels
+        )
+        return WEIGHT["unsure-unread"] if awaited else 0.0
+    if not isinstance(token, Name):
+        return 0.0
+    if token.spaced:
         custom = any(one.kind == "name" for one in path.levels)
         return WEIGHT["name-alone"] if custom else 0.0
-    if isinstance(token, Name):
-        return WEIGHT["name-remark"] if _goes_on(path, token) else 0.0
-    if not isinstance(token, Number) or token.sure or token.opening < Opening.COLON:
-        return 0.0
-    awaited = any(one.kind == token.family and one.value + 1 == token.value for one in path.levels)
-    return NEXT_UNREAD if awaited else 0.0
+    return WEIGHT["name-remark"] if _goes_on(path, token) else 0.0
 
 
 # -- numbers and items ----------------------------------------------------------------------------

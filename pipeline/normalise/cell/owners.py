@@ -128,9 +128,10 @@ class Attributor(Struct, frozen=True):
     def _later(self, text: str, end: int) -> Iterator[str]:
         """The departments that open the further sentences of a duty whose first one says who:
         县水利局负责…；县公安局负责… — not those that are told to help."""
-        inside = bracketed(text)
-        for gap in _NEXT_SENTENCE.finditer(text, end):
-            if gap.end() == len(text) or any(a <= gap.start() < b for a, b in inside):
+        gaps = [gap for gap in _NEXT_SENTENCE.finditer(text, end) if gap.end() < len(text)]
+        inside = bracketed(text) if gaps else []
+        for gap in gaps:
+            if any(a <= gap.start() < b for a, b in inside):
                 continue
             named = opening(text[gap.end() :], self.names)
             if named and not self.words.helps.match(text, gap.end() + named[-1].end):

@@ -151,11 +151,12 @@ class Ahead:
 def _gap(cell: Printed, words: Vocabulary, start: int, token: Token) -> Gap:
     """The text from a place up to a token. Of a long sentence only the beginning and the last
     character count."""
-    tail = max(start, min(token.tail, token.start))
+    tail = max(start, token.tail)
     far = tail + 2 * LONGEST_TITLE
-    text = cell.text[tail : min(token.start, far)].strip()
-    if token.start > far:
-        text += cell.text[cell.ink_end(token.start) - 1]
+    if token.start <= far:
+        text = cell.text[tail : token.start].strip()
+    else:
+        text = cell.text[tail:far].strip() + cell.text[cell.ink_end(token.start) - 1]
     sentences = tail > start and cell.has_ink(start, tail)
     line = False
     if sentences and text:

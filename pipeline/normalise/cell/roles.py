@@ -25,10 +25,11 @@ SECTION_RANK = 2
 NEVER = float("inf")
 _COLON = "：:"
 #: A short title and a sentence behind white space or a colon: 一、日常管理 负责巡查……。
-#: White space between two characters that are not Chinese is none (GB 5749—2022).
+#: White space between two characters that are not Chinese is none (GB 5749—2022), nor is a colon
+#: between two digits (1:500).
 _GAP = re.compile(
     r"[^\s，,。；;：:]{2,40}"
-    r"(?:[：:]\s*|(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff]))"
+    r"(?:(?:(?<!\d)[：:]|[：:](?!\d))\s*|(?<![\x00-\xff])[ \u3000]+|[ \u3000]+(?![\x00-\xff]))"
     r"(?=[^。；;]{3,}[。；;])"
 )
 
@@ -52,11 +53,13 @@ class Judged(Struct, frozen=True):
 
 
 class _Case(Struct, frozen=True):
-    """One number: the cost of its being a heading, with the end of its title, and an entry."""
+    """One number: the cost of its being a heading, with the end of its title, and an entry; whether
+    a colon tells a title, without a verb, from a whole sentence behind it."""
 
     heading: float
     entry: float
     end: int
+    colon: bool = False
 
 
 def judge(
@@ -72,6 +75,8 @@ def judge(
     assert isinstance(first, Number)
     headings, entries = sum(c.heading for c in cases), sum(c.entry for c in cases)
     entries += _last_label(cell, brothers)
+    if all(case.colon for case in cases):  # 一、日常管理：… over and over
+        entries += WEIGHT["title-verb"] * len(cases)
     if headings < NEVER:
         unclear = abs(headings - entries) < NEAR
         if headings <= entries:
@@ -158,7 +163,7 @@ def _leaf(cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool
     space or a colon."""
     more = 0.0 if token.rank <= SECTION_RANK else WEIGHT["title-verb"]
     line = behind(cell.lines, token.end + 1, end)
-    if line < end and cell.has_ink(line, end):
+    if line < end and cell.has_ink(line, end) and not words.note.match(cell.text, line):
         cost = _title(cell, words, token.end, line) + more
         if cost < WEIGHT["title-sentence"]:
             if cell.breaks[line]:
@@ -168,6 +173,7 @@ def _leaf(cell: Printed, words: Vocabulary, token: Number, end: int, alone: bool
     if token.rank <= SECTION_RANK and (gap := _GAP.match(cell.text, token.end, end)):
         if gap[0][-1].isspace() and not gap[0].rstrip().endswith(("：", ":")):
             return _Case(0.0, WEIGHT["titled-entry"], gap.end())
-        if not alone:  # 一、日常管理：… over and over; once, （一）审核材料：… may be a sentence
-            return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end())
+        if not alone:  # once, （一）审核材料：… may be a sentence
+            whole = cell.text[cell.ink_end(end) - 1] == "。" and not words.works.match(gap[0])
+            return _Case(WEIGHT["title-verb"], WEIGHT["title-verb"], gap.end(), whole)
     return _Case(NEVER, 0.0, 0)

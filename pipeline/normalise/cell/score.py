@@ -16,7 +16,6 @@ from pipeline.normalise.cell.tokens import LONGEST_TITLE, Caption, Item, Number,
 
 Feature = Literal[
     "number-run",
-    "sign-run",
     "number-comma",
     "number-space",
     "number-first-unsure",
@@ -55,12 +54,20 @@ Feature = Literal[
     "name-spaced",
     "name-alone",
     "label-last",
+    "number-unread",
+    "number-unread-broken",
+    "first-unread",
+    "number-unread-inside",
+    "sign-unread-inside",
+    "unsure-unread",
+    "name-unread",
+    "name-unread-inside",
+    "remark-unread",
 ]
 
 WEIGHT: Mapping[Feature, float] = {
     # A number stands where an entry begins …
     "number-run": 1.0,
-    "sign-run": 0.3,
     "number-comma": 0.7,
     "number-space": 0.3,
     "number-first-unsure": 3.5,
@@ -105,15 +112,20 @@ WEIGHT: Mapping[Feature, float] = {
     "name-alone": 2.2,
     # A label in a paragraph behind the last entry alone is about all of them.
     "label-last": 4.0,
+    # What is left in a sentence stood as a piece would: the better it stood, the more.
+    "number-unread-inside": 3.0,
+    "number-unread-broken": 5.0,
+    "number-unread": 6.0,
+    "first-unread": 8.0,
+    "sign-unread-inside": 4.0,
+    "unsure-unread": 1.5,
+    "name-unread": 4.0,
+    "name-unread-inside": 2.0,
+    "remark-unread": 0.5,
 }
 
-#: What it costs to read a token as part of a sentence: the better it stands, the more.
-_NUMBER_UNREAD = (3.0, 3.0, 5.0, 5.0, 6.0, 6.0, 8.0)
-_UNSURE_UNREAD = (0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 3.0)
-_NAME_UNREAD = (1.0, 2.0, 4.0, 4.0, 4.0, 6.0, 6.0)
 #: Numbers before 、 or ) stand in sentences too (A2、B3、…).
 _LOOSE = frozenset({"comma", "half_paren", "upper", "lower"})
-NEXT_UNREAD = 1.5
 LONG_TITLE, SHORTEST_TITLE = 30, 2
 #: A reading whose cost is nearer than this to the best one's may be meant as well.
 NEAR = 1.25
@@ -124,28 +136,36 @@ HOPELESS = 6.5
 def unread(token: Token) -> float:
     """The cost of leaving a token in a sentence."""
     if isinstance(token, Item):
-        return _NUMBER_UNREAD[Opening.PARAGRAPH]
+        return WEIGHT["first-unread"]
     if isinstance(token, Caption):
-        return 2.5 if token.opening == Opening.PARAGRAPH else 2.0
+        return WEIGHT["name-unread-inside"]
     if isinstance(token, Name):
         return _name_unread(token)
+    inside = token.opening <= Opening.COMMA
     if not token.sure:
-        return _UNSURE_UNREAD[token.opening]
-    if token.opening == Opening.RUN and (token.kind in _LOOSE or token.sign):
-        return 4.0 if token.sign else 1.5
-    return _NUMBER_UNREAD[token.opening]
+        if token.opening == Opening.PARAGRAPH:
+            return WEIGHT["number-unread-inside"]
+        return 0.0 if inside else WEIGHT["unsure-unread"]
+    if is_loose(token):
+        return WEIGHT["unsure-unread"]
+    if token.opening == Opening.RUN and token.sign:
+        return WEIGHT["sign-unread-inside"]
+    if token.opening == Opening.PARAGRAPH:
+        return WEIGHT["first-unread"]
+    if inside:
+        return WEIGHT["number-unread-inside"]
+    return WEIGHT["number-unread-broken" if token.opening <= Opening.LINE else "number-unread"]
 
 
 def _name_unread(token: Name) -> float:
     if is_remark(token):
-        return 0.5
+        return WEIGHT["remark-unread"]
     if token.spaced:
         return WEIGHT["name-spaced"]
     if token.glued:
-        return _NAME_UNREAD[Opening.SPACE if token.sure else Opening.RUN]
-    if token.bracket and token.listed == 1:
-        return max(_NAME_UNREAD[Opening.SPACE], _NAME_UNREAD[token.opening])
-    return _NAME_UNREAD[token.opening]
+        return WEIGHT["name-unread" if token.sure else "name-unread-inside"]
+    inside = token.opening <= Opening.COMMA and not (token.bracket and token.listed == 1)
+    return WEIGHT["name-unread-inside" if inside else "name-unread"]
 
 
 def is_loose(token: Token) -> bool:
@@ -165,7 +185,7 @@ def opened(token: Token) -> float:
     if isinstance(token, Name):
         return _name_opened(token)
     if token.opening == Opening.RUN:
-        return WEIGHT["sign-run" if token.sign else "number-run"]
+        return 0.0 if token.sign else WEIGHT["number-run"]
     if token.opening == Opening.COMMA:
         return WEIGHT["number-comma"]
     return WEIGHT["number-space"] if token.opening <= Opening.LINE else 0.0

@@ -28,7 +28,8 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     ``shares_no_more`` matches a name takes nothing over.
 
     Cells: ``blank`` is one that says that there is nothing, ``ended`` begins one whose matter is
-    not done any more, ``separates`` stands between two names of a department cell."""
+    not done any more, ``separates`` stands between two names of a department cell; ``category`` is
+    how a category is printed."""
 
     quantity: re.Pattern[str]
     rank: re.Pattern[str]
@@ -51,6 +52,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     blank: re.Pattern[str]
     ended: re.Pattern[str]
     separates: re.Pattern[str]
+    category: re.Pattern[str]
     shares_no_more: re.Pattern[str]
     by: str
 
@@ -86,6 +88,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         helps=re.compile(helps),
         blank=re.compile(rf"[/／\\—–\-－]+|{any_of('blank')}[。．]?"),
         ended=re.compile(rf"{any_of('ended-subject')}?{any_of('ended')}"),
+        category=lexicon.category,
         separates=re.compile(rf"[、，,；;/]|{any_of('label-short')}"),
         shares_no_more=re.compile(
             rf"[、，。；]|$|{any_of('joiner', 'open-mark', 'particle', 'relation-joins')}|{helps}"

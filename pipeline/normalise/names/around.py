@@ -34,7 +34,7 @@ def with_bracket(
     if bracket[1].endswith(grammar.branch_endings):
         branch = form + bracket[1]
         return branch if branch in bodies.forms else None
-    if grammar.note.match(bracket[0]) and not names_within(text, *bracket.span(1), bodies):
+    if grammar.note.match(bracket[0]) and not names_within(text, *bracket.span(), bodies):
         return form
     leads = any(body.department_id in bodies.leadership for body in bodies.lookup(form))
     return form if grammar.plate.fullmatch(bracket[0]) and not leads else None
@@ -44,4 +44,4 @@ def open_tail(text: str, at: int, pattern: re.Pattern[str], bodies: Bodies) -> i
     """The end of the tail that makes the name before it an open set; a phrase with the name of a
     body in it is none: 及相关乡镇、县公安局等部门."""
     tail = pattern.match(text, at)
-    return tail.end() if tail and not names_within(text, at + 1, tail.end(), bodies) else None
+    return tail.end() if tail and not names_within(text, at, tail.end(), bodies) else None

@@ -43,18 +43,20 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
         own = form[self.higher_place_at(form, 0) :]
         return self.forms.get(form) or self.forms.get(own) or self._composite(own)
 
-    def lengths_at(self, text: str, start: int, end: int | None = None) -> Iterator[int]:
-        """The lengths of all forms that stand in ``text`` at ``start``, the longest first, none of
-        them going on behind ``end``."""
-        room = (len(text) if end is None else end) - start
+    def lengths_at(self, text: str, start: int) -> Iterator[int]:
+        """The lengths of all forms that stand in ``text`` at ``start``, the longest first."""
+        room = len(text) - start
         for length in self.lengths.get(text[start : start + 2], ()):
             if length <= room and text[start : start + length] in self.forms:
                 yield length
 
     def longest_at(self, text: str, start: int, end: int | None = None) -> str | None:
         """The longest form that stands in ``text`` at ``start``, ending at ``end`` at most."""
-        length = next(self.lengths_at(text, start, end), None)
-        return text[start : start + length] if length else None
+        room = (len(text) if end is None else end) - start
+        for length in self.lengths.get(text[start : start + 2], ()):
+            if length <= room and (form := text[start : start + length]) in self.forms:
+                return form
+        return None
 
     def composite_at(self, text: str, start: int) -> str | None:
         """A body that the registry lacks but whose name is put together from functions of
@@ -135,9 +137,9 @@ class Bodies(Struct, frozen=True, kw_only=True, dict=True):
     def _joined(self) -> dict[str, tuple[Department, ...]]:
         """The forms that hold 和 and its like, without it."""
         found: dict[str, tuple[Department, ...]] = {}
-        for form, bodies in self.forms.items():
-            if any(joiner in form for joiner in self.joiners):
-                plain = self._without_joiners(form)
+        plains = self._without_joiners("\n".join(self.forms)).split("\n")  # at once
+        for plain, (form, bodies) in zip(plains, self.forms.items(), strict=True):
+            if plain != form:
                 found[plain] = tuple(dict.fromkeys((*found.get(plain, ()), *bodies)))
         return found
 
@@ -167,7 +169,7 @@ def bodies_of(
         levels=levels,
         forms=forms,
         bare=frozenset(table.bare),
-        lengths=_lengths(forms),
+        lengths=_lengths(forms, {}),
         leadership=frozenset(table.leadership),
         sharing=tuple(body for body in lexicon.bodies.values() if body.shared),
         elsewhere=_elsewhere(lexicon, place, levels),
@@ -192,7 +194,8 @@ def with_composites(bodies: Bodies, names: Iterable[str]) -> Bodies:
                 forms.setdefault(place + rest, (department,))
     if len(forms) == len(bodies.forms):
         return bodies
-    return replace(bodies, forms=forms, bare=frozenset(bare), lengths=_lengths(forms))
+    lengths = _lengths((form for form in forms if form not in bodies.forms), bodies.lengths)
+    return replace(bodies, forms=forms, bare=frozenset(bare), lengths=lengths)
 
 
 def claimants(bodies: Bodies, form: str) -> tuple[str, ...]:
@@ -253,16 +256,15 @@ class _Table:
                     rank[form] = (*known, department)
 
     def _department(self, body: Body, level: Level) -> Department:
-        def identify(key: str | None) -> str | None:
-            return f"{level.path}/{key}" if key and key in self.lexicon.bodies else None
-
+        before = body.predecessors[0] if len(body.predecessors) == 1 else None
+        known = self.lexicon.bodies
         return Department(
             department_id=f"{level.path}/{body.key}",
             name=self._canonical_name(body, level),
             kind=body.kind,
             level=level.level,
-            predecessor=identify(body.predecessors[0]) if len(body.predecessors) == 1 else None,
-            successor=identify(body.successor),
+            predecessor=f"{level.path}/{before}" if before in known else None,
+            successor=f"{level.path}/{body.successor}" if body.successor in known else None,
         )
 
     def _canonical_name(self, body: Body, level: Level) -> str:
@@ -276,15 +278,14 @@ class _Table:
         return level.fill(body.name)
 
 
-def _lengths(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
+def _lengths(
+    forms: Iterable[str], known: Mapping[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """The lengths of forms by how they begin, the longest first, with those that are known."""
     found: dict[str, set[int]] = {}
-    for form in forms:
-        head = form[:2]
-        if head in found:
-            found[head].add(len(form))
-        else:
-            found[head] = {len(form)}
-    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
+    for head, length in {(form[:2], len(form)) for form in forms}:
+        found.setdefault(head, set(known.get(head, ()))).add(length)
+    return {**known, **{head: tuple(sorted(each, reverse=True)) for head, each in found.items()}}
 
 
 def _elsewhere(lexicon: Lexicon, place: Place, levels: tuple[Level, ...]) -> frozenset[str]:

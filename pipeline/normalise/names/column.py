@@ -255,10 +255,10 @@ def _numbers(printed: str) -> dict[int, int]:
     """The numbers of a numbered cell, 1.县公安局2.县教育局, each with its end; in a cell with any
     others they are part of the names."""
     found = marks(printed)
-    listed = len(found) > 1 and found[0].start == 0
-    if not listed or [(mark.kind, mark.value) for mark in found] != [
-        (found[0].kind, value) for value in range(1, len(found) + 1)
-    ]:
+    if not found or found[0].start > 0:
+        return {}
+    kind = found[0].kind
+    if any((mark.kind, mark.value) != (kind, at) for at, mark in enumerate(found, 1)):
         return {}
     return {mark.start: mark.end for mark in found}
 

@@ -19,6 +19,6 @@ def nearest(form: str, bodies: Bodies) -> tuple[str, ...]:
         form, bodies.forms.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
     ):
         for body in bodies.forms[known]:
-            best[body.name] = max(score, best.get(body.name, 0))
+            best.setdefault(body.name, score)  # the most alike come first
     ordered = sorted(best, key=lambda name: (-best[name], name))
     return tuple(ordered[:_MOST])

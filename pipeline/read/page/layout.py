@@ -7,7 +7,7 @@ carries but does not show, and what is printed across the page rather than on it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -177,13 +177,9 @@ def _rows(table: Table, texts: dict[int, list[TextLine]], ink: Ink, number: int)
             column = table.cells[index][1]
             box = table.cell_box(index)
             text = texts.get(index, ())
+            opens = _openings(text, box, paddings[column], ink)
             cells[column] = Cell(
-                lines=tuple(
-                    _line(line, ink, opens)
-                    for line, opens in zip(
-                        text, _openings(text, box, paddings[column], ink), strict=True
-                    )
-                ),
+                lines=tuple(map(_line, text, repeat(ink), opens)),
                 where=Where(page=page, row=row, column=column, box=shown(box)),
             )
             index += 1

@@ -13,6 +13,7 @@ from pipeline.read.page import rules
 from pipeline.read.page.ink import Box, Rule, turned
 from pipeline.read.pdf import native
 from pipeline.read.pdf.clips import Clips, common
+from pipeline.read.pdf.inkless import inkless
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -26,14 +27,16 @@ _WHITE = 250
 class Marks:
     """The marks of one page. ``boxes`` (left, bottom, right, top in the page's own coordinates) are
     the rules, ``shades`` the areas filled with a colour, ``invisible`` the handles of text objects
-    that do not show, ``clipped`` those of all kinds that a clip may cut, with its box;
-    ``pictures`` counts images. ``size`` is the size of the page's text."""
+    that do not show, ``inkless`` those of texts that PDFium leaves out, ``clipped`` those
+    of all kinds that a clip may cut, with its box; ``pictures`` counts images. ``size`` is the size
+    of the page's text."""
 
     def __init__(self, path: str, number: int, size: float) -> None:
         self.path, self.number, self.size = path, number, size
         self.boxes: list[Box] = []
         self.shades: list[Box] = []
         self.invisible: set[int] = set()
+        self.inkless: set[int] = set()
         self.clipped: dict[int, Box] = {}
         self.pictures = 0
         self._clips = Clips()
@@ -81,6 +84,7 @@ class Marks:
         if any(mode in modes for mode in _INVISIBLE):
             unseen = (h for h, mode in zip(objects, modes, strict=True) if mode in _INVISIBLE)
             self.invisible.update(unseen)
+        self.inkless.update(inkless(objects, modes))
         if self._clipping:
             clips = self._clips.of(objects)
             self.clipped.update((handle, _moved(box, matrix)) for handle, box in clips.items())

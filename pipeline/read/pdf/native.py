@@ -50,6 +50,11 @@ segment_type = _function("FPDFPathSegment_GetType", _INT, *_H1)
 segment_close = _function("FPDFPathSegment_GetClose", _INT, *_H1)
 #: -1 for anything that is no text object.
 render_mode = _function("FPDFTextObj_GetTextRenderMode", _INT, *_H1)
+#: Eight floats, where an upright text begins: left, bottom, right, ...
+text_bounds = _function("FPDFPageObj_GetRotatedBounds", _INT, _HANDLE, _HANDLE)
+set_render_mode = _function("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
+set_stroke_width = _function("FPDFPageObj_SetStrokeWidth", _INT, _HANDLE, _FLOAT)
+transform = _function("FPDFPageObj_Transform", None, _HANDLE, *(ctypes.c_double,) * 6)
 
 text_count = _function("FPDFText_CountChars", _INT, *_H1)
 text_characters = _function("FPDFText_GetText", _INT, _HANDLE, _INDEX, _INDEX, _HANDLE)

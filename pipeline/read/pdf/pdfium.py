@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import repeat
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -15,6 +16,7 @@ from pipeline.read.page.ink import Box, Ink, beyond, text_size, turn, turned, tu
 from pipeline.read.page.rules import on_page
 from pipeline.read.pdf import glyphs, native
 from pipeline.read.pdf.clips import is_clipped, within
+from pipeline.read.pdf.inkless import give_stroke, has_signs
 from pipeline.read.pdf.marks import Marks
 from pipeline.read.pdf.opening import opened
 
@@ -44,32 +46,44 @@ def _page(document: raw.FPDF_DOCUMENT, path: str, number: int) -> Iterator[Ink]:
     if not page:
         raise DataError(path, "这一页已损坏，读不出来；请重新取得文件", place=f"第{number}页")
     try:
-        text_page = _load_text(page, path, number)
-        try:
-            yield _Page(page, text_page, path, number).read()
-        finally:
-            raw.FPDFText_ClosePage(text_page)
+        with _text(page, path, number) as text_page:
+            first = _Page(page, text_page, path, number)
+            ink = first.read()
+            if not first.unread:
+                yield ink
+                return
+            give_stroke(first.unread)
+            with _text(page, path, number) as whole:
+                if has_signs(native.address(whole), first.unread):
+                    ink = _Page(page, whole, path, number).read()
+                yield ink
     finally:
         raw.FPDF_ClosePage(page)
 
 
-def _load_text(page: raw.FPDF_PAGE, path: str, number: int) -> raw.FPDF_TEXTPAGE:
+@contextmanager
+def _text(page: raw.FPDF_PAGE, path: str, number: int) -> Iterator[raw.FPDF_TEXTPAGE]:
+    """The text of a page, closed at the end."""
     if raw.FPDFPage_CountObjects(page) > limits.OBJECTS:
         raise limits.exceeded(path, number, f"图形和文字对象超过{limits.OBJECTS:,}个")
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
         raise DataError(path, "这一页的文字读不出来；请重新取得文件", place=f"第{number}页")
-    return text_page
+    try:
+        yield text_page
+    finally:
+        raw.FPDFText_ClosePage(text_page)
 
 
 class _Page:
-    """One open page while it is read."""
+    """One open page while it is read; ``unread`` are then the texts that PDFium has left out."""
 
     def __init__(
         self, page: raw.FPDF_PAGE, text_page: raw.FPDF_TEXTPAGE, path: str, number: int
     ) -> None:
         self.page, self.text_page = native.address(page), native.address(text_page)
         self.path, self.number = path, number
+        self.unread: set[int] = set()
         rect = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, rect)
         self.box: Box = (rect.left, rect.bottom, rect.right, rect.top)
@@ -125,6 +139,7 @@ class _Page:
         starts = [stream.indices[first] for first, _ in stream.stretches]
         opening = map(native.text_object, repeat(self.text_page), starts)
         marks.walk(self.page, clipping=is_clipped(opening))
+        self.unread = marks.inkless
         return marks
 
     def _mend(self, stream: glyphs.Stream, boxes: glyphs.Boxes, quarter: int) -> str:
