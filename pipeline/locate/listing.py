@@ -236,7 +236,7 @@ def _counted_titles(
 ) -> Iterator[Finding]:
     """配合履职事项清单（共6项） over a list of seven."""
     for title in titles:
-        name, printed = words.list_of_title(title), read_category(title, words.lexicon)
+        name, printed = words.list_of_title(title), read_category(title, words.lexicon.category)
         if name and printed and printed.count is not None and printed.count != items[name]:
             yield finding(
                 Code.CATEGORY_COUNT,

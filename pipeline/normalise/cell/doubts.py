@@ -153,7 +153,7 @@ def _may_be_title(cell: Printed, words: Vocabulary, entry: Entry, follower: Entr
         return False
     text = cell.text[entry.start : entry.end].strip()
     alone = not entry.start or bool(cell.breaks.get(entry.start))
-    one = text.endswith(("。", "；")) and not set("，；：。") & set(text[:-1])
+    one = text.endswith(("。", "；")) and not set("，；：。.") & set(text[:-1])
     return alone and one and len(text) <= LONGEST_TITLE and not words.works.match(text)
 
 
