@@ -326,3 +326,28 @@ def test_a_name_that_is_not_known_is_told_with_the_nearest_known(tmp_path: Path)
     message, nearest, _ = unresolved("承保机构")
     assert nearest is None
     assert message.startswith("认不出部门“承保机构”；如名称无误")
+
+
+def test_a_body_over_duties_is_a_stranger_to_a_row_without_it(tmp_path: Path) -> None:
+    text = cooperative("（一）县公安局职责：1.巡逻。（二）县水务局职责：1.放水。")
+    told = [f.original for f in read(tmp_path, text).findings if f.code == "body-not-in-row"]
+    assert told == ["县水务局"]
+
+
+@pytest.mark.parametrize(
+    ("township", "told"),
+    [
+        (
+            "一、秸秆禁烧工作落实网格责任，扑灭火点。二、秸秆利用工作组织农户收储。",
+            ["一、秸秆禁烧工作", "二、秸秆利用工作"],
+        ),
+        ("一、落实网格责任，扑灭火点。二、组织农户收储。", []),
+    ],
+)
+def test_a_title_of_the_cell_beside_that_begins_a_duty(
+    tmp_path: Path, township: str, told: list[str]
+) -> None:
+    superior = "一、秸秆禁烧工作1.县公安局巡查；2.县公安局处罚。二、秸秆利用工作1.县公安局宣传。"
+    document = read(tmp_path, cooperative(superior, township=township))
+    found = [f for f in document.findings if f.code == "title-unclear"]
+    assert [f.message[1 : 1 + len(title)] for f, title in zip(found, told, strict=True)] == told

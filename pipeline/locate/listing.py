@@ -8,7 +8,7 @@ part: the lists may come in any order.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.base.errors import DataError, DataErrors
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.categories import read_category
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.carry import Carried, carry, category_use, prints_groups
 from pipeline.locate.columns import BETWEEN_NAMES
@@ -47,6 +48,7 @@ from pipeline.model import (
 class _Items(Struct, frozen=True, kw_only=True):
     """The items of one list, and what was found and claimed on the way."""
 
+    name: ListName
     items: tuple[RawItem, ...]
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
@@ -87,6 +89,9 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
             *scan.findings,
             *gathered.findings,
             *(found for each in lists for found in each.findings),
+            *_counted_titles(
+                gathered.titles, {each.name: len(each.items) for each in lists}, words
+            ),
             *map(_conflict, reading.conflicts),
         ),
     )
@@ -174,6 +179,7 @@ def _items(
     for index, each in joined.findings:
         found[index].append(each)
     return _Items(
+        name=section.name,
         items=tuple(
             _item(section, start, parts, each, pages.get(section.name, ()), found[index])
             for index, (start, parts, each) in enumerate(
@@ -223,6 +229,22 @@ def _nameless(
             )
             errors.append(DataError(path, message, place=row.where.text))
     return errors
+
+
+def _counted_titles(
+    titles: Iterable[str], items: Mapping[ListName, int], words: Recogniser
+) -> Iterator[Finding]:
+    """配合履职事项清单（共6项） over a list of seven."""
+    for title in titles:
+        name, printed = words.list_of_title(title), read_category(title, words.lexicon.category)
+        if name and printed and printed.count is not None and printed.count != items[name]:
+            yield finding(
+                Code.CATEGORY_COUNT,
+                Spot(list=name),
+                category=printed.name,
+                stated=printed.count,
+                actual=items[name],
+            )
 
 
 def _headings(

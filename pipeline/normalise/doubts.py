@@ -120,6 +120,19 @@ class Doubts(Struct):
                 printed = ref.as_printed
                 self.find(Code.DEPARTMENT_WITHOUT_DUTY, column, original=printed, name=printed)
 
+    def titles_left_in_duties(self, item: Item) -> None:
+        """Entries of one cell that begin with a title of the cell beside it: 一、秸秆禁烧工作 over
+        duties there, 一、秸秆禁烧工作落实网格责任 here."""
+        sections = {
+            duty.heading
+            for duty in item.superior_duties
+            if duty.heading and duty.heading_kind == "section"
+        }
+        for duty in item.township_duties:
+            begins = f"{duty.number_as_printed or ''}{duty.text}"
+            if title := max(filter(begins.startswith, sections), default=None):
+                self.find(Code.TITLE_UNCLEAR, "township", number=title, around=begins[:16])
+
     def bodies_not_in_row(self, item: Item) -> None:
         """County bodies that the duties name and the row does not."""
         refs = item.departments
@@ -130,7 +143,8 @@ class Doubts(Struct):
         strange: dict[str, None] = {}
         for side in SIDE_FIELDS:
             for duty in item.duties(side):
-                for mention in mentions(duty.text, self.names):
+                said = " ".join(filter(None, (duty.outer_heading, duty.heading, duty.text)))
+                for mention in mentions(said, self.names):
                     body = mention.departments[0] if len(mention.departments) == 1 else None
                     known = body and (body.name in row or mention.form in printed)
                     if body and not known and self.names.is_county_department(body):

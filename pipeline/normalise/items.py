@@ -93,6 +93,7 @@ class ItemBuilder(Struct):
             source=self._source(),
         )
         self.doubts.bodies_not_in_row(item)
+        self.doubts.titles_left_in_duties(item)
         return item
 
     # -- cells ------------------------------------------------------------------------------

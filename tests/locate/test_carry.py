@@ -174,6 +174,22 @@ def test_the_count_of_a_heading_counts_its_rows() -> None:
     assert compact(message) == "“党的建设”标明2项，实有1项；请核对"
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("（共3项）", [("basic", "标明3项，实有2项；请核对")]),
+        ("(1项)", [("basic", "标明1项，实有2项；请核对")]),
+        ("（共2项）", []),
+        ("（2025年）", []),
+    ],
+)
+def test_the_count_of_a_title_counts_its_list(title: str, told: list[tuple[str, str]]) -> None:
+    body = USUAL["basic"].replace(" ", "\t") + "\n1\t甲\t子事\n2\t乙\t丑事"
+    found = listing("basic", body, title=f"某乡基本履职事项清单{title}")
+    counted = [f for f in found.findings if f.code == "category-count"]
+    assert [(f.place.list, compact(f.message)[-13:]) for f in counted] == told
+
+
 def test_a_heading_ends_where_a_row_prints_another_category() -> None:
     headers = USUAL["basic"].replace(" ", "\t")
     body = f"一、乙\n{headers}\n1\t\t子事\n2\t甲\t丑事\n3\t甲\t寅事\n4\t\t卯事"

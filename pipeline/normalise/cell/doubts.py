@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -21,8 +22,14 @@ from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 _Piece = Token | Title | Entry
-_BARE_FIRST = re.compile(r"\s*1(\D)")
-_DATE_PARTS = frozenset("年月日")
+#: 1制定…, 1：制定…, 1.1制定…, [1]制定…, a.制定…, 一）制定…: a first number of no style known.
+_BARE_FIRST = re.compile(
+    r"\s*(?P<mark>[\[【（(]?[1一壹aAiI][\]】）).．、：:]|1(?:[.．-]1)?)\s*(?P<next>\D)"
+)
+_BEHIND_FIGURES = frozenset("年月日万亿")
+#: ●制定…, ▲县公安局：…, ——加强…: a sign that is no punctuation of a sentence.
+_BULLET = re.compile(r"\s*(?P<mark>[^\w\s，。；：、！？…,.;:!?%％※<>])")
+_BULLET_KINDS = frozenset(("So", "Pd", "Po"))
 #: A token whose reading as text costs so much looks like more than text.
 _CONSPICUOUS = 2.5
 
@@ -51,12 +58,13 @@ def doubts_of(
     for first, following in pairwise(best.entries):
         if _may_be_title(cell, words, first, following):
             found.add(Code.TITLE_UNCLEAR, first, number=found.shown(first))
-    for title in _bare_titles(best):
+    for title in (*_bare_titles(best), *_open_titles(cell, best)):
         found.add(Code.TITLE_UNCLEAR, title, number=found.shown(title))
     for label in _left_labels(cell, words, best):
         found.add(Code.MARKS_UNEXPLAINED, label, mark=found.shown(label), count=1)
-    for bare in _bare_numbers(cell, words):
-        found.add(Code.MARKS_UNEXPLAINED, bare, mark=found.shown(bare), count=1)
+    if bare := list(_bare_marks(cell, words, tokens)):
+        mark = found.shown(bare[0])
+        found.add(Code.MARKS_UNEXPLAINED, bare[0], mark=mark, count=len(bare))
     for number in best.nested:
         found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
     if second:
@@ -139,12 +147,13 @@ class _Doubts:
 
 
 def _may_be_title(cell: Printed, words: Vocabulary, entry: Entry, follower: Entry) -> bool:
-    """落户工作。⏎1.受理；2.审批。: a closed line of its own, with no verb, where a list begins."""
+    """落户工作。⏎1.受理；2.审批。 or 县公安局；1.受理；…: a closed line of its own, with no verb,
+    where a list begins."""
     if entry.number or entry.inferred or follower.ordinal != 1 or not follower.number:
         return False
     text = cell.text[entry.start : entry.end].strip()
     alone = not entry.start or bool(cell.breaks.get(entry.start))
-    one = text.endswith("。") and not set("，；：。") & set(text[:-1])
+    one = text.endswith(("。", "；")) and not set("，；：。.") & set(text[:-1])
     return alone and one and len(text) <= LONGEST_TITLE and not words.works.match(text)
 
 
@@ -159,6 +168,14 @@ def _bare_titles(best: Outline) -> Iterator[Title]:
                 yield title.token
 
 
+def _open_titles(cell: Printed, best: Outline) -> Iterator[Title]:
+    """依据有关规定，1.立案；2.处罚。: what a comma ends is half a sentence, and hardly a title."""
+    titles = {h.words for entry in best.entries for h in entry.headings if h.kind == "section"}
+    for start, end in sorted(titles):
+        if cell.text[start:end].rstrip().endswith("，"):
+            yield Title(start=start, end=end)
+
+
 def _left_labels(cell: Printed, words: Vocabulary, best: Outline) -> Iterator[Title]:
     """Labels that stand where a duty or a section begins: nothing is under 责任单位：县公安局, or
     it is not understood who stands behind it."""
@@ -169,13 +186,19 @@ def _left_labels(cell: Printed, words: Vocabulary, best: Outline) -> Iterator[Ti
             yield Title(start=start, end=label.end())
 
 
-def _bare_numbers(cell: Printed, words: Vocabulary) -> Iterator[Title]:
-    """1制定管护标准；…: a first number without its stop, where a sentence begins."""
+def _bare_marks(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> Iterator[Title]:
+    """Where a sentence begins: a first number in another dress (1制定管护标准；…), and a sign that
+    is no part of a sentence (●制定管护标准；…)."""
+    numbers = {token.start for token in tokens if isinstance(token, Number)}
     for place in sorted({0, *cell.stops, *cell.paragraphs}):
+        bullet = _BULLET.match(cell.text, place)
+        if bullet and category(bullet["mark"]) in _BULLET_KINDS:
+            yield Title(start=bullet.start("mark"), end=bullet.end())
         bare = _BARE_FIRST.match(cell.text, place)
-        if bare and is_han(bare[1]) and bare[1] not in _DATE_PARTS:
-            start = bare.end() - 2
-            if not words.quantity.match(cell.text, start):
+        if bare and is_han(bare["next"]) and bare["next"] not in _BEHIND_FIGURES:
+            start, behind = bare.start("mark"), bare.start("next")
+            figure = bare["mark"][-1] + cell.text[behind : behind + 3]  # 1 名网格员, 1.1公里
+            if start not in numbers and not words.quantity.match(figure):
                 yield Title(start=start, end=bare.end())
 
 
