@@ -164,28 +164,31 @@ def _pairs_of_characters(name: str) -> frozenset[str]:
 
 
 def _misprints(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
-    for item in document.items:
-        for column, position, text in _texts(item):
-            found = [
-                (text[max(0, match.start() - 8) : match.end() + 4], reason)
-                for pattern, reason in lexicon.misprints
-                for match in pattern.finditer(text)
-            ]
-            found += [
-                (text, f"“{opening}”与“{closing}”不成对")
-                for opening, closing in _BRACKETS
-                if text.count(opening) != text.count(closing)
-            ]
-            for around, reason in found:
-                yield _about(
-                    item,
-                    Code.SUSPECTED_MISPRINT,
-                    column,
-                    position,
-                    original=around,
-                    around=around[:40],
-                    reason=reason,
-                )
+    printed = [(item, *place) for item in document.items for place in _texts(item)]
+    whole = "\n".join(text for *_, text in printed)
+    # Most documents have none of them, which one search of the whole says.
+    there = [(pattern, reason) for pattern, reason in lexicon.misprints if pattern.search(whole)]
+    for item, column, position, text in printed:
+        found = [
+            (text[max(0, match.start() - 8) : match.end() + 4], reason)
+            for pattern, reason in there
+            for match in pattern.finditer(text)
+        ]
+        found += [
+            (text, f"“{opening}”与“{closing}”不成对")
+            for opening, closing in _BRACKETS
+            if text.count(opening) != text.count(closing)
+        ]
+        for around, reason in found:
+            yield _about(
+                item,
+                Code.SUSPECTED_MISPRINT,
+                column,
+                position,
+                original=around,
+                around=around[:40],
+                reason=reason,
+            )
 
 
 def _texts(item: Item) -> Iterator[tuple[Field | Side, int | None, str]]:

@@ -145,7 +145,9 @@ def load() -> Lexicon:
         generic_bodies=_longest_first(row["form"] for row in _rows("generic_bodies")),
         counties=tuple(_counties()),
         provinces={row["name"]: _split(row["short"]) for row in _rows("provinces")},
-        misprints=tuple((re.compile(row["pattern"]), row["message"]) for row in _rows("misprints")),
+        misprints=tuple(
+            (re.compile(row["pattern"], re.MULTILINE), row["message"]) for row in _rows("misprints")
+        ),
         ethnic_groups=_longest_first(row["name"] for row in _rows("ethnic_groups")),
     )
 

@@ -11,7 +11,6 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.base.numbering import read_number
-from pipeline.base.text import compact
 from pipeline.model import Covered, Field, Row
 
 #: Columns whose cells hold sentences; only there do an open sentence and a count mean something.
@@ -36,7 +35,7 @@ class Columns(Struct, frozen=True, kw_only=True):
         if field not in self.fields:
             return ""
         index = self.fields.index(field)
-        return compact(row.cells[index].text) if index < len(row.cells) else ""
+        return row.cells[index].ink if index < len(row.cells) else ""
 
 
 class Fragment(Struct, frozen=True, kw_only=True):
@@ -72,7 +71,7 @@ def fragments(
         found.append(
             Fragment(
                 row=row,
-                texts=tuple(compact(cell.text) for cell in row.cells),
+                texts=tuple(cell.ink for cell in row.cells),
                 edge=edge,
                 printed=printed,
                 number=read_number(printed),

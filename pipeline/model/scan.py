@@ -54,6 +54,11 @@ class Cell(Struct, frozen=True, kw_only=True, dict=True):
         """The lines as printed, joined by line feeds."""
         return "\n".join([line.text for line in self.lines])
 
+    @cached_property
+    def ink(self) -> str:
+        """The text without any white space, the form in which cells are compared and counted."""
+        return "".join(self.text.split())
+
     def rows(self) -> list[Cell]:
         """The cell parted where rows of their own under a merged 序号 begin."""
         starts = [0, *(at for at, line in enumerate(self.lines) if line.opens == "row" and at)]
@@ -79,6 +84,11 @@ class Covered(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Empty, as ``lines``."""
+        return ""
+
+    @property
+    def ink(self) -> str:
+        """Empty, as ``text``."""
         return ""
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.model import (
     LIST_TITLES,
@@ -49,7 +48,7 @@ def normalise_listing(
     """The raw items of a listing -> a document.
 
     ``place`` is the listing's place with what the sidecar adds. ``source.pages`` may be None."""
-    text = "".join(compact(cell.text) for raw in listing.items for cell in raw.cells.values())
+    text = "".join(cell.ink for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
     names = names.learn(_columns(listing, names))
     built = _built(listing, Reader(names, vocabulary(lexicon)), document_id)

@@ -105,15 +105,13 @@ class ItemBuilder(Struct):
         """Cells that say that there is nothing: / — 无."""
         for name in _MAY_BE_BLANK:
             cell = self._cell(name)
-            if self.reader.words.blank.fullmatch(compact(cell.text)):
-                self._keep(name, (Part("cell", compact(cell.text)),))
-                self.doubts.find(
-                    Code.CELL_SAYS_NONE, name, original=cell.text, printed=compact(cell.text)
-                )
+            if self.reader.words.blank.fullmatch(cell.ink):
+                self._keep(name, (Part("cell", cell.ink),))
+                self.doubts.find(Code.CELL_SAYS_NONE, name, original=cell.text, printed=cell.ink)
                 self.blank.add(name)
 
     def _verbatim(self, name: Field) -> str:
-        text = compact(self._cell(name).text)
+        text = self._cell(name).ink
         self._keep(name, (Part("cell", text),))
         return text
 
@@ -138,7 +136,7 @@ class ItemBuilder(Struct):
         if not cell.lines:
             self._department_blank()
             return ()
-        self._keep("departments", (Part("cell", compact(cell.text)),))
+        self._keep("departments", (Part("cell", cell.ink),))
         printed = join_lines(cell.text)
         spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
         separates = self.reader.words.separates
@@ -241,7 +239,7 @@ class ItemBuilder(Struct):
         used = {name for fields in _SIDE_OF[self.raw.list].values() for name in fields}
         for name, cell in self.raw.cells.items():
             if name not in used and name in SIDE_TITLES and cell.lines:
-                self._keep(name, (Part("other", compact(cell.text)),))
+                self._keep(name, (Part("other", cell.ink),))
                 self.doubts.find(
                     Code.CELL_UNUSED,
                     name,
