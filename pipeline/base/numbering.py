@@ -31,13 +31,15 @@ _UPPER, _LOWER = _signs((ord("A"), ord("Z"))), _signs((ord("a"), ord("z")))
 class Mark(Struct, frozen=True):
     """A number that may begin an entry of a list: its style, its value (from 1), and the span of
     the text that it takes, white space behind it included. It is not ``sure`` where its shape may
-    as well be part of a sentence (2.3个工作日, 一、二级): it only goes on with a list."""
+    as well be part of a sentence (2.3个工作日, 一、二级): it only goes on with a list. One number
+    printed ``twice`` (2.2.疏导交通, ①①受理) is one mark over both."""
 
     kind: str
     value: int
     start: int
     end: int
     sure: bool = True
+    twice: bool = False
 
 
 class Style(Struct, frozen=True):
@@ -116,7 +118,8 @@ STYLES: tuple[Style, ...] = (
     # 第一，预防为主: an enumeration in words; 第一、第二产业 is none.
     _chinese("ordinal", "ordinal", 2, rf"第({_CHINESE})(?:[，,]|、(?!第))", "第{}，"),
     _arabic("dot", "arabic", 3, r"(\d{1,2})\s?[.．]", "{}."),
-    _arabic("comma", "arabic", 3, r"(\d{1,2})\s?、(?!\d{1,3}(?!\d))", "{}、"),
+    # 1、2、3号井 is none, 1、1、受理 is one number twice.
+    _arabic("comma", "arabic", 3, r"(?P<n>\d{1,2})\s?、(?!(?!(?P=n)、\D)\d{1,3}(?!\d))", "{}、"),
     _glyph("full_stopped", "arabic", 3, _FULL_STOPPED),
     _glyph("upper", "upper", 3, _UPPER, r"([A-Z])[.．](?![A-Za-z\d])", "{}."),
     _arabic("paren", "paren", 4, r"[（(]\s?(\d{1,2})\s?[）)]", "（{}）"),
@@ -157,19 +160,35 @@ def marks(text: str) -> list[Mark]:
 @lru_cache(maxsize=16)  # several look at the same cell, one after another
 def all_marks(text: str) -> tuple[Mark, ...]:
     """Like ``marks``, with those that are not sure."""
-    found = []
+    found: list[Mark] = []
     for match in _ANY.finditer(text):
         kind = match.lastgroup
         assert kind is not None
         style, start = STYLE[kind], match.start()
         value = style.read(match[_GROUP[kind]])
         if value and not (start and _goes_on_from(text, start, kind)):
-            behind = _SPACE_BEHIND.match(text, match.end())
-            assert behind is not None
-            if _SIGN.match(text, behind.end()):
+            end = _ink(text, match.end())
+            again = _again(kind, value, text, end)
+            if _SIGN.match(text, again or end) or (found and start < found[-1].end):
                 continue
-            found.append(Mark(kind, value, start, behind.end(), _sure(kind, text, behind.end())))
+            sure = _sure(kind, text, end)
+            found.append(Mark(kind, value, start, again or end, sure, twice=again > 0))
     return tuple(found)
+
+
+def _again(kind: str, value: int, text: str, at: int) -> int:
+    """Where the same number ends that is printed once more; 0 where none is (1.1.1, 1.1万亩)."""
+    match = _ANY.match(text, at)
+    if not match or match.lastgroup != kind or STYLE[kind].read(match[_GROUP[kind]]) != value:
+        return 0
+    end = _ink(text, match.end())
+    return end if _sure(kind, text, end) else 0
+
+
+def _ink(text: str, at: int) -> int:
+    behind = _SPACE_BEHIND.match(text, at)
+    assert behind is not None
+    return behind.end()
 
 
 def _goes_on_from(text: str, start: int, kind: str) -> bool:

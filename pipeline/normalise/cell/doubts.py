@@ -22,9 +22,10 @@ from pipeline.normalise.cell.tokens import LONGEST_TITLE, Number, Token
 from pipeline.normalise.cell.vocabulary import Vocabulary
 
 _Piece = Token | Title | Entry
-#: 1制定…, 1：制定…, 1.1制定…, [1]制定…, a.制定…, 一）制定…: a first number of no style known.
+#: 1制定…, 1：制定…, 1.1制定…, 1-1-1制定…, [1]制定…, a.制定…, 一）制定…, 甲、制定…: a first number
+#: of no style known.
 _BARE_FIRST = re.compile(
-    r"\s*(?P<mark>[\[【（(]?[1一壹aAiI][\]】）).．、：:]|1(?:[.．-]1)?)\s*(?P<next>\D)"
+    r"\s*(?P<mark>[\[【（(]?[1一壹aAiI][\]】）).．、：:]|甲、(?![乙丙丁])|1(?:[.．-]1)*)\s*(?P<next>\D)"
 )
 _BEHIND_FIGURES = frozenset("年月日万亿")
 #: ●制定…, ▲县公安局：…, ——加强…: a sign that is no punctuation of a sentence.
@@ -62,7 +63,7 @@ def doubts_of(
         found.add(Code.TITLE_UNCLEAR, title, number=found.shown(title))
     for label in _left_labels(cell, words, best):
         found.add(Code.MARKS_UNEXPLAINED, label, mark=found.shown(label), count=1)
-    if bare := list(_bare_marks(cell, words, tokens)):
+    if bare := list(_bare_marks(cell, words, tokens, best)):
         mark = found.shown(bare[0])
         found.add(Code.MARKS_UNEXPLAINED, bare[0], mark=mark, count=len(bare))
     for number in best.nested:
@@ -82,7 +83,7 @@ class _Doubts:
         self.last = {(number.family, number.value): number.start for number in numbers}
 
     def counting(self) -> None:
-        """Numbers that do not follow the one before."""
+        """Numbers that do not follow the one before, or stand there twice."""
         before: dict[str, Number] = {}
         for step in self.best.listed:
             number = step.token
@@ -91,6 +92,9 @@ class _Doubts:
             last = before.get(number.family)
             before[number.family] = number
             after = self.shown(number)
+            if number.twice:
+                once = after[: len(after) // 2].strip()
+                self.add(Code.NUMBER_REPEAT, number, before=once, after=once)
             if step.link == "late":
                 self.add(Code.NUMBER_GAP, number, after=after)
             elif step.link in ("gap", "repeat", "restart") and last:
@@ -125,6 +129,7 @@ class _Doubts:
         if not isinstance(token, Number):
             return
         value = listed.get(token.family)
+        conspicuous = conspicuous or token.twice
         if token.sure and value is not None and value + 1 == token.value:
             if conspicuous or self.last.get((token.family, token.value), 0) < token.start:
                 self.add(Code.NUMBER_UNCLEAR, token, number=self.shown(token))
@@ -186,11 +191,14 @@ def _left_labels(cell: Printed, words: Vocabulary, best: Outline) -> Iterator[Ti
             yield Title(start=start, end=label.end())
 
 
-def _bare_marks(cell: Printed, words: Vocabulary, tokens: tuple[Token, ...]) -> Iterator[Title]:
-    """Where a sentence begins: a first number in another dress (1制定管护标准；…), and a sign that
+def _bare_marks(
+    cell: Printed, words: Vocabulary, tokens: tuple[Token, ...], best: Outline
+) -> Iterator[Title]:
+    """Where a sentence or a duty begins: a first number in another dress (1制定管护标准；…), and a sign that
     is no part of a sentence (●制定管护标准；…)."""
     numbers = {token.start for token in tokens if isinstance(token, Number)}
-    for place in sorted({0, *cell.stops, *cell.paragraphs}):
+    starts = {entry.start for entry in best.entries}
+    for place in sorted({0, *cell.stops, *cell.paragraphs, *starts}):
         bullet = _BULLET.match(cell.text, place)
         if bullet and category(bullet["mark"]) in _BULLET_KINDS:
             yield Title(start=bullet.start("mark"), end=bullet.end())

@@ -28,8 +28,8 @@ _DECIMAL = re.compile(r"\d{3}(?!\d)")
 
 class Number(Struct, frozen=True, kw_only=True):
     """A number that may begin an entry or a section; ``tail`` is where the unfinished sentence
-    before it begins. It is not ``sure`` where it may be part of a sentence. ``name`` are the bodies
-    that stand alone behind it (（一）县公安局 …)."""
+    before it begins. It is not ``sure`` where it may be part of a sentence, and may stand there
+    ``twice`` (2.2.疏导交通). ``name`` are the bodies that stand alone behind it (（一）县公安局 …)."""
 
     start: int
     end: int
@@ -41,6 +41,7 @@ class Number(Struct, frozen=True, kw_only=True):
     value: int
     sign: bool
     sure: bool
+    twice: bool
     name: Name | None = None
 
 
@@ -102,7 +103,8 @@ def _numbers(cell: Printed, words: Vocabulary) -> Iterator[Number]:
         if cell.is_inside(mark.start):
             continue
         sure = _is_sure(mark, style.family, cell.text, words)
-        if mark.kind == "dot" and not sure and not words.quantity.match(cell.text, mark.end):
+        counts = sure or mark.twice or words.quantity.match(cell.text, mark.end)
+        if mark.kind == "dot" and not counts:
             continue  # 1.5万亩
         opening = cell.opening(mark.start)
         if opening in (Opening.RUN, Opening.LINE) and _is_spoken_of(
@@ -120,6 +122,7 @@ def _numbers(cell: Printed, words: Vocabulary) -> Iterator[Number]:
             value=mark.value,
             sign=style.sign,
             sure=sure,
+            twice=mark.twice,
         )
 
 
