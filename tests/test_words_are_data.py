@@ -11,7 +11,9 @@ from pipeline.base.text import is_han
 ROOT = Path(__file__).parent.parent / "pipeline"
 STAGES = ("read", "locate", "normalise", "correct", "check")
 #: What patterns may spell out: numerals, 第…页/项/条, 共…项, 1至3, the parts of a date.
-GRAMMAR = frozenset("〇○零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰两几第共至页项条年月日")
+GRAMMAR = frozenset(
+    "〇○零一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰甲乙丙丁两几第共至页项条年月日"
+)
 TAKE_A_PATTERN = frozenset(
     {"compile", "match", "search", "fullmatch", "sub", "split", "finditer", "findall"}
 )

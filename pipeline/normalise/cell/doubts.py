@@ -194,8 +194,8 @@ def _left_labels(cell: Printed, words: Vocabulary, best: Outline) -> Iterator[Ti
 def _bare_marks(
     cell: Printed, words: Vocabulary, tokens: tuple[Token, ...], best: Outline
 ) -> Iterator[Title]:
-    """Where a sentence or a duty begins: a first number in another dress (1制定管护标准；…), and a sign that
-    is no part of a sentence (●制定管护标准；…)."""
+    """Where a sentence or a duty begins: a first number in another dress (1制定管护标准；…), and a
+    sign that is no part of a sentence (●制定管护标准；…)."""
     numbers = {token.start for token in tokens if isinstance(token, Number)}
     starts = {entry.start for entry in best.entries}
     for place in sorted({0, *cell.stops, *cell.paragraphs, *starts}):

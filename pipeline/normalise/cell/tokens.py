@@ -29,7 +29,8 @@ _DECIMAL = re.compile(r"\d{3}(?!\d)")
 class Number(Struct, frozen=True, kw_only=True):
     """A number that may begin an entry or a section; ``tail`` is where the unfinished sentence
     before it begins. It is not ``sure`` where it may be part of a sentence, and may stand there
-    ``twice`` (2.2.疏导交通). ``name`` are the bodies that stand alone behind it (（一）县公安局 …)."""
+    ``twice`` (2.2.疏导交通). ``name`` are the bodies that stand alone behind it
+    (（一）县公安局 …)."""
 
     start: int
     end: int
