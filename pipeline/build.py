@@ -27,7 +27,7 @@ from pipeline.locate.listing import locate
 from pipeline.model import Code, Document, SourceFile
 from pipeline.model.codec import document_to_json
 from pipeline.normalise.document import normalise_listing
-from pipeline.read import READERS, Options, read
+from pipeline.read import Options, read
 from pipeline.sources import sources
 from pipeline.store import read_built
 
@@ -63,21 +63,20 @@ def parse(
     DataError or DataErrors when the file or its sidecar is wrong, CallError when there is no such
     file or no reader for its kind."""
     shown = shown or path.name
-    suffix = path.suffix.lower()
     data = _bytes(path, shown)
     sidecar = read_sidecar(path.with_suffix(".yaml"), str(Path(shown).with_suffix(".yaml")))
-    scan = read(data, shown, suffix, options or Options())
-    listing = correct_rows(locate(scan, lexicon, shown), sidecar.corrections, path.stem)
+    found = read(data, shown, options or Options())
+    listing = correct_rows(locate(found.scan, lexicon, shown), sidecar.corrections, path.stem)
     place = replace(listing.place, code=sidecar.region_code)
     check_code(place, lexicon, sidecar.path or shown)
     source = SourceFile(
         path=shown,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=READERS[suffix].media_type,
+        media_type=found.media_type,
         pages=listing.pages,
     )
     normalised = normalise_listing(listing, lexicon, path.stem, source, place)
-    ledger = balance(scan, listing, normalised.cells, shown)
+    ledger = balance(found.scan, listing, normalised.cells, shown)
     meta = replace(
         normalised.document.meta,
         url=sidecar.url,
@@ -90,14 +89,12 @@ def parse(
 
 
 def _bytes(path: Path, shown: str) -> bytes:
-    """The bytes of a document. Raises CallError when there is no such file or no reader for its
-    kind, DataError when it cannot be read or is empty."""
+    """The bytes of a document. Raises CallError when there is no such file, DataError when it
+    cannot be read or is empty."""
     if not path.exists():
         raise CallError(f"{shown}：没有这个文件")
     if not path.is_file():
         raise CallError(f"{shown}：是文件夹，应是一份清单文件")
-    if path.suffix.lower() not in READERS:
-        raise CallError(f"{shown}：不认识的文件类型；可读：{'、'.join(READERS)}")
     try:
         data = path.read_bytes()
     except OSError as error:

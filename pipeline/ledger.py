@@ -34,6 +34,10 @@ ACCOUNT_TITLES: Mapping[Account, str] = {
 }
 
 
+#: A part of the source that is balanced by itself: ``Where.unit``.
+Unit = tuple[str, str, int, int]
+
+
 class Ledger(Struct, frozen=True, kw_only=True):
     """How many characters went to each account, and how many the source has."""
 
@@ -82,26 +86,23 @@ def _cell_lines(listing: Listing) -> list[Line]:
     ]
 
 
-def _unit(where: Where) -> tuple[int, int]:
-    """A page where the source has pages, else a line."""
-    return (where.page, 0) if where.page is not None else (0, where.line or 0)
-
-
 def _unbalanced_units(
     scan: Scan, claims: Iterable[Claim], lines: Iterable[Line], path: str
 ) -> list[DataError]:
-    printed, placed = defaultdict[tuple[int, int], list[str]](list), defaultdict(list)
+    printed, placed = defaultdict[Unit, list[str]](list), defaultdict[Unit, list[str]](list)
+    places: dict[Unit, Where] = {}
     for where, text in scan.characters:
-        printed[_unit(where)].append(text)
+        places[where.unit] = where
+        printed[where.unit].append(text)
     holders: tuple[Claim | Line, ...] = (*claims, *lines)
     for holder in holders:
-        placed[_unit(holder.where)].append(compact(holder.text))
+        placed[holder.where.unit].append(compact(holder.text))
+        places.setdefault(holder.where.unit, holder.where)
     errors = []
-    for page, line in sorted({**printed, **placed}):
-        missing, extra = _difference("".join(printed[page, line]), "".join(placed[page, line]))
+    for unit in sorted(places):
+        missing, extra = _difference("".join(printed[unit]), "".join(placed[unit]))
         if missing or extra:
-            where = Where(page=page or None, line=line or None)
-            errors.append(DataError(path, _sentence(missing, extra), place=where.text))
+            errors.append(DataError(path, _sentence(missing, extra), place=places[unit].text))
     return errors
 
 

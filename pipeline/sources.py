@@ -37,8 +37,8 @@ def sources(raw: Path) -> Sources:
     """The documents under a folder, or the one file.
 
     Passed over by rule: hidden files and folders, ``~$…`` (what Office leaves while a file is
-    open), and what ``.qingdanignore`` lists. Any other file that is neither a document nor a
-    sidecar is an error, as are two documents of one name, and a sidecar without a document. Raises
+    open), and what ``.qingdanignore`` lists. Any other file is a sidecar or a document, whatever
+    its name; two documents of one name are errors, and so is a sidecar without a document. Raises
     CallError when there is nothing at all to read."""
     if not raw.exists():
         raise CallError(f"{raw}：没有这个文件夹；请把清单放在其中，或另指文件夹")
@@ -49,10 +49,11 @@ def sources(raw: Path) -> Sources:
     files = [Source(path, _shown(raw, path)) for path in _files(raw, errors)]
     by_name: dict[str, list[Source]] = defaultdict(list)
     for each in files:
-        if each.path.suffix.lower() in READERS:
+        if not _is_sidecar(each.path):
             by_name[each.path.stem].append(each)
     if not by_name and not errors and all(_is_sidecar(each.path) for each in files):
-        raise CallError(f"{raw}：里面没有清单文件（{'、'.join(READERS)}）")
+        titles = "、".join(form.title for form in READERS.values())
+        raise CallError(f"{raw}：里面没有清单文件（{titles}）")
     documents = tuple(only for only, *more in by_name.values() if not more)
     twice = {name: found for name, found in by_name.items() if len(found) > 1}
     errors += [
@@ -63,9 +64,9 @@ def sources(raw: Path) -> Sources:
     ]
     beside = {each.path.with_suffix(".yaml") for found in by_name.values() for each in found}
     errors += [
-        DataError(each.shown, _stranger(each.path))
+        DataError(each.shown, "旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名")
         for each in files
-        if each.path.suffix.lower() not in READERS and each.path not in beside
+        if _is_sidecar(each.path) and each.path not in beside
     ]
     return Sources(documents=documents, errors=tuple(errors), refused=tuple(twice))
 
@@ -82,7 +83,7 @@ def _files(raw: Path, errors: list[DataError]) -> list[Path]:
     found = []
     for place, folders, names in os.walk(raw, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        called = [name for name in folders if Path(name).suffix.lower() in (*READERS, ".yaml")]
+        called = [name for name in folders if Path(name).suffix.lower() == ".yaml"]
         found += [Path(place) / name for name in (*names, *called)]
     return sorted(
         (path for path in found if not _passed_over(path.relative_to(raw), patterns)),
@@ -112,14 +113,6 @@ def _passed_over(path: Path, patterns: list[str]) -> bool:
 
 def _is_sidecar(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml")
-
-
-def _stranger(path: Path) -> str:
-    """What to do about a file that is neither a document nor beside one."""
-    if _is_sidecar(path):
-        return "旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名"
-    readable = "、".join(READERS)
-    return f"不认识的文件类型，没有读（可读：{readable}）；请移走，或在 {IGNORE} 中写上它的名字"
 
 
 def _shown(raw: Path, path: Path) -> str:

@@ -8,15 +8,25 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import cast
+from typing import Any, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model import FIELD_TITLES, LIST_TITLES, Code, Finding, Severity, Spot, Where
+from pipeline.model import (
+    FIELD_TITLES,
+    LIST_TITLES,
+    Code,
+    Finding,
+    Severity,
+    Spot,
+    Where,
+    place_words,
+)
 
 
 class Wording(Struct, frozen=True):
@@ -74,16 +84,26 @@ def placed(found: Finding, place: Spot) -> Finding:
     return replace(found, place=place, where=spot_text(place))
 
 
-def spot_of(where: Where) -> Spot:
-    """The place of a block, a row or a line as that of a finding."""
-    return Spot(page=where.page, line=where.line)
+def spot_of(where: Where, pages: Sequence[int] | None = None, **rest: Any) -> Spot:
+    """The place of a block, a row or a line as that of a finding; ``pages`` where it is on
+    several, ``rest`` what else the finding says of its place."""
+    if pages is None:
+        pages = () if where.page is None else (where.page,)
+    return Spot.on(
+        pages,
+        line=where.line,
+        paragraph=where.paragraph,
+        sheet=where.sheet,
+        file=where.file,
+        **rest,
+    )
 
 
 def spot_text(place: Spot) -> str:
     """A place in words: 第3—4页 配合履职事项 第15项 乡镇配合职责 第2条; 封面 for none at all."""
-    line = f"第{place.line}行" if place.line is not None and not place.pages else ""
+    pages = ranges(place.pages)
     parts = (
-        f"第{ranges(place.pages)}页" if place.pages else line,
+        place_words(place.file, place.sheet, pages, place.line, place.paragraph),
         LIST_TITLES[place.list] if place.list else "",
         f"第{place.seq}项" if place.seq else "",
         FIELD_TITLES[place.column] if place.column else "",

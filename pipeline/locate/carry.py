@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.findings import finding
+from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.fragments import Columns
-from pipeline.model import Cell, Claim, Code, Covered, Field, Finding, ListName, Row, Spot
+from pipeline.model import Cell, Claim, Code, Covered, Field, Finding, ListName, Row
 
 
 class Carried(Struct, frozen=True, kw_only=True):
@@ -164,9 +164,8 @@ class _Carrying:
             yield self._blank(row, above)
 
     def _blank(self, row: Row, above: Cell | None) -> Finding:
-        spot = Spot(
-            page=row.where.page,
-            line=row.where.line,
+        spot = spot_of(
+            row.where,
             list=self.name,
             seq=self.columns.text(row, "seq") or None,
             column="category",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.lexicon.findings import finding
+from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.evidence import Evidence, begins_midway, ends_midway
 from pipeline.locate.fragments import Columns, Fragment
 from pipeline.locate.habits import Habits
@@ -91,7 +91,7 @@ def _open(one: Fragment, page: int, columns: Columns, name: ListName) -> Finding
 def _place(pair: Sequence[Fragment], name: ListName) -> Spot:
     pages = [one.row.where.page for one in pair if one.row.where.page is not None]
     number = next((one.printed for one in pair if one.printed), None)
-    return Spot.on(pages, line=pair[-1].row.where.line, list=name, seq=number)
+    return spot_of(pair[-1].row.where, pages, list=name, seq=number)
 
 
 def _broken(one: Fragment, columns: Columns) -> str:

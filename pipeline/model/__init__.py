@@ -52,6 +52,7 @@ from pipeline.model.words import (
     ListName,
     Severity,
     Side,
+    place_words,
 )
 
 __all__ = [
@@ -94,4 +95,5 @@ __all__ = [
     "Understood",
     "Where",
     "only_department",
+    "place_words",
 ]

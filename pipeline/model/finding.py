@@ -74,14 +74,17 @@ class Code(StrEnum):
 
 
 class Spot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a finding is: ``page`` (the first, and ``more_pages`` behind it) and ``line`` of the
-    source, from 1; ``list``, ``seq`` (the number as printed) of the row, ``column`` (a field of the
-    row, or a side), ``position`` of the duty in that column (from 1). What does not apply is None
+    """Where a finding is: ``page`` (the first, and ``more_pages`` behind it), ``line``,
+    ``paragraph``, ``sheet`` and ``file`` of the source as in ``Where``; ``list``, ``seq`` (the
+    number as printed) of the row, ``column`` (a field of the row, or a side), ``position`` of the duty in that column (from 1). What does not apply is None
     or empty; nothing at all is the cover."""
 
     page: int | None = None
     more_pages: tuple[int, ...] = ()
     line: int | None = None
+    paragraph: int | None = None
+    sheet: str | None = None
+    file: str | None = None
     list: ListName | None = None
     seq: str | None = None
     column: Field | Side | None = None

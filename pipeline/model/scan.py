@@ -8,25 +8,37 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.model.finding import Finding
+from pipeline.model.words import place_words
 
 
 class Where(Struct, frozen=True, kw_only=True, gc=False):
-    """A place in the source. ``page`` and ``line`` count from 1, ``row`` (in its table) and
-    ``column`` from 0; ``box`` is (left, top, right, bottom) in points from the page's top left
-    corner, as the page is shown. What cannot be known is None."""
+    """A place in the source: ``page`` of a PDF or a scan, ``line`` of a text or row of a ``sheet``,
+    ``paragraph`` of a Word file or a web page, all counted from 1; ``file`` where the document is
+    several. ``row`` (in its table) and ``column`` count from 0; ``box`` is (left, top, right,
+    bottom) in points from the page's top left corner, as the page is shown. What cannot be known
+    is None."""
 
     page: int | None = None
     line: int | None = None
     row: int | None = None
     column: int | None = None
     box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    sheet: str | None = None
+    file: str | None = None
 
     @property
     def text(self) -> str:
-        """The place in words: 第3页, 第120行, or nothing."""
-        if self.page is not None:
-            return f"第{self.page}页"
-        return f"第{self.line}行" if self.line is not None else ""
+        """The place in words: 第3页, 第120行, 工作表“配合”第12行, or nothing."""
+        pages = "" if self.page is None else str(self.page)
+        return place_words(self.file, self.sheet, pages, self.line, self.paragraph)
+
+    @property
+    def unit(self) -> tuple[str, str, int, int]:
+        """The smallest part of the source in which each character is accounted for: a page, a line
+        or row, a paragraph."""
+        inside = 0 if self.page is not None else self.line or self.paragraph or 0
+        return self.file or "", self.sheet or "", self.page or 0, inside
 
 
 class Line(Struct, frozen=True, kw_only=True, gc=False):

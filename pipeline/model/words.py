@@ -54,3 +54,17 @@ FIELD_TITLES: Mapping[str, str] = {
     "remark": "备注",
     **{str(side): title for side, title in SIDE_TITLES.items()},
 }
+
+
+def place_words(
+    file: str | None, sheet: str | None, pages: str, line: int | None, paragraph: int | None
+) -> str:
+    """A place in the source in words: 第3页, 第120行, 第12段, 工作表“配合”第12行, 附件2.docx 第3段;
+    the page is enough where there is one. Nothing for no place at all."""
+    if pages:
+        inside = f"第{pages}页"
+    elif line is not None:
+        inside = f"第{line}行"
+    else:
+        inside = "" if paragraph is None else f"第{paragraph}段"
+    return " ".join(filter(None, (file, (f"工作表“{sheet}”" if sheet else "") + inside)))

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.base.text import Repair, compact
-from pipeline.lexicon.findings import finding
+from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import (
     SIDE_FIELDS,
     Code,
@@ -17,7 +17,6 @@ from pipeline.model import (
     Finding,
     Item,
     RawItem,
-    Spot,
 )
 from pipeline.normalise.cell.duties import ReadCell
 from pipeline.normalise.names.mentions import mentions
@@ -183,10 +182,9 @@ class Doubts(Struct):
     ) -> None:
         """Add a finding about a column of the item, or about the item."""
         cell = self.raw.cells.get("seq")
-        where = self.raw.where
-        place = Spot.on(
-            self.raw.pages or (() if where.page is None else (where.page,)),
-            line=where.line,
+        place = spot_of(
+            self.raw.where,
+            self.raw.pages or None,
             list=self.raw.list,
             seq=(compact(cell.text) if cell else "") or str(self.seq),
             column=column,

@@ -1,7 +1,8 @@
-"""Readers by media type: bytes -> ``Scan``, a stream of blocks, no meaning.
+"""Readers by the kind of a file: bytes -> ``Scan``, a stream of blocks, no meaning.
 
-To add a kind of file: a module that reads it, a function here that calls it (and imports it only
-then), and a line in ``READERS``. Nothing after this package knows which reader a scan came from.
+What a file is, its content decides (``kind``). To add a kind of file: a member of ``Kind``, a
+module that reads it, a function here that calls it (and imports it only then), a line in
+``READERS`` and one in ``docs/forms.md``. Nothing after this package knows which reader a scan came from.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from pipeline.base.errors import DataError
 from pipeline.model import Scan
+from pipeline.read.kind import Kind, kind_of
 
 Engine = Literal["pdfium", "pdfplumber"]
 
@@ -34,10 +37,18 @@ class Reader(Protocol):
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """A kind of file: its media type and its reader."""
+    """A kind of file: its media type and its reader, and what a person calls it."""
 
+    title: str
     media_type: str
     reader: Reader
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """What was read of a file: its media type and its scan."""
+
+    media_type: str
+    scan: Scan
 
 
 def _text(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 — a reader's signature
@@ -54,16 +65,18 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     )
 
 
-#: By the file name's ending, in lower case.
-READERS: Mapping[str, Form] = {
-    ".txt": Form(media_type="text/plain", reader=_text),
-    ".pdf": Form(media_type="application/pdf", reader=_pdf),
+READERS: Mapping[Kind, Form] = {
+    Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
+    Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
 }
 
 
-def read(data: bytes, path: str, suffix: str, options: Options) -> Scan:
-    """The bytes of a file, its name for messages, and the ending that tells its kind -> a scan.
+def read(data: bytes, path: str, options: Options) -> Read:
+    """The bytes of a file and its name for messages -> what it holds.
 
-    Raises DataError when the file is not what its ending says, and KeyError for an ending that is
-    not in ``READERS``."""
-    return READERS[suffix].reader(data, path, options)
+    Raises DataError when the file is of no kind that is read, or not whole."""
+    form = READERS.get(kind_of(data, path))
+    if form is None:
+        titles = "、".join(each.title for each in READERS.values())
+        raise DataError(path, f"这种文件还不能读（可读：{titles}）；请另存为其中一种")
+    return Read(media_type=form.media_type, scan=form.reader(data, path, options))

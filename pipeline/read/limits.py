@@ -1,4 +1,4 @@
-"""How much a PDF may hold before it is refused: far above any published list, far below what
+"""How much a file may hold before it is refused: far above any published list, far below what
 would exhaust a machine. Documented in ``docs/performance.md``."""
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ OBJECTS = 200_000
 RULES = 3_000
 #: Forms inside forms.
 NESTING = 12
+#: Columns of a table. A list has eight at most.
+COLUMNS = 256
 #: Bytes of a file.
 BYTES = 512 * 1024 * 1024
 #: Of a child process, with ``isolate``: seconds, and bytes of address space.
