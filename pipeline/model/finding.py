@@ -76,8 +76,9 @@ class Code(StrEnum):
 class Spot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a finding is: ``page`` (the first, and ``more_pages`` behind it), ``line``,
     ``paragraph``, ``sheet`` and ``file`` of the source as in ``Where``; ``list``, ``seq`` (the
-    number as printed) of the row, ``column`` (a field of the row, or a side), ``position`` of the duty in that column (from 1). What does not apply is None
-    or empty; nothing at all is the cover."""
+    number as printed) of the row, ``column`` (a field of the row, or a side), ``position`` of the
+    duty in that column (from 1). What does not apply is None or empty; nothing at all is the
+    cover."""
 
     page: int | None = None
     more_pages: tuple[int, ...] = ()

@@ -2,7 +2,8 @@
 
 What a file is, its content decides (``kind``). To add a kind of file: a member of ``Kind``, a
 module that reads it, a function here that calls it (and imports it only then), a line in
-``READERS`` and one in ``docs/forms.md``. Nothing after this package knows which reader a scan came from.
+``READERS`` and one in ``docs/forms.md``. Nothing after this package knows which reader a scan came
+from.
 """
 
 from __future__ import annotations
