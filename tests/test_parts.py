@@ -188,3 +188,102 @@ def test_check_compares_the_source(tmp_path: Path) -> None:
     (source / "a.txt").write_text(WHOLE + "\n")
     with pytest.raises(DataErrors, match=r"raw/a\.txt：与生成数据时的原件不同"):
         verify_folder(tmp_path / "out")
+
+
+PAGE = "陇西县首阳镇\n履职事项清单\n\n2025年8月\n\n"
+HEADER = COOPERATIVE.splitlines()[2] + "\n"
+
+
+def test_covers_of_later_parts_are_covers(tmp_path: Path) -> None:
+    built = document(tmp_path, COVER + BASIC, PAGE + COOPERATIVE, f"附件3\n\n{PAGE}" + WITHDRAWN)
+    assert told(built) == []
+    assert built.meta.title == "甘肃省定西市陇西县首阳镇履职事项清单"
+    assert built.meta.published == "2025-08"
+
+
+def test_the_cover_may_be_a_file_of_its_own(tmp_path: Path) -> None:
+    built = document(tmp_path, COVER, BASIC + COOPERATIVE, WITHDRAWN)
+    assert told(built) == []
+    assert (built.meta.county, built.meta.township) == ("陇西县", "首阳镇")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "甘肃省定西市\n陇西县文峰镇\n履职事项清单\n\n",
+        "陇西县文峰镇\n\n",
+    ],
+)
+def test_a_part_of_another_place_is_told(other: str, tmp_path: Path) -> None:
+    untitled = COOPERATIVE.replace("首阳镇", "")
+    built = document(tmp_path, COVER + BASIC, other + untitled, WITHDRAWN)
+    assert [code for code, _ in told(built)] == ["place-conflict"]
+    assert "文峰镇" in built.findings[0].message
+
+
+def test_a_part_of_another_month_is_told(tmp_path: Path) -> None:
+    later = PAGE.replace("2025年8月", "2024年6月")
+    built = document(tmp_path, COVER + BASIC, later + COOPERATIVE, WITHDRAWN)
+    assert [code for code, _ in told(built)] == ["month-conflict"]
+    assert "2025-08、2024-06" in built.findings[0].message
+    assert built.meta.published is None
+
+
+GOES_ON = {
+    "rows alone": "",
+    "header": HEADER,
+    "title and header": f"首阳镇配合履职事项清单\n\n{HEADER}",
+    "title, no header": "首阳镇配合履职事项清单\n\n",
+    "cover, title and header": f"{PAGE}首阳镇配合履职事项清单（续）\n\n{HEADER}",
+    "continued": f"续表\n\n{HEADER}",
+}
+
+
+@pytest.mark.parametrize("name", GOES_ON)
+def test_a_list_goes_on_in_the_next_part(name: str, tmp_path: Path) -> None:
+    rest = "2\t平安法治\t消防工作\t陇西县公安局\t1.检查；2.宣传。\t上报隐患。\n\n"
+    built = document(tmp_path, COVER + BASIC + COOPERATIVE, GOES_ON[name] + rest + WITHDRAWN)
+    names = [item.name for item in built.items if item.list == "cooperative"]
+    assert names == ["养犬管理", "消防工作"]
+    assert told(built) == []
+
+
+def test_a_row_goes_on_in_the_next_part(tmp_path: Path) -> None:
+    first = COOPERATIVE.replace(
+        "1.办理养犬证；2.查处伤人案件。\t上报线索。", "1.办理养犬证；2.查处\t"
+    )
+    rest = f"{HEADER}\t\t\t\t伤人案件。\t上报线索。\n\n"
+    built = document(tmp_path, COVER + BASIC + first, rest + WITHDRAWN)
+    (item,) = [item for item in built.items if item.list == "cooperative"]
+    assert [duty.text for duty in item.superior_duties] == ["办理养犬证；", "查处伤人案件。"]
+    assert item.source.files == ("one.txt", "two.txt")
+    assert [code for code, _ in told(built)] == ["row-joined"]
+
+
+def test_rows_under_the_title_of_another_list_are_refused(tmp_path: Path) -> None:
+    """They would be rows of the list before, without a word."""
+    rest = "首阳镇基本履职事项清单\n\n2\t平安法治\t消防\t陇西县公安局\t1.检查。\t上报。\n\n"
+    errors = failure(
+        tmp_path,
+        one_txt=COVER + BASIC + COOPERATIVE,
+        two_txt=rest + WITHDRAWN,
+        list_yaml="parts: [one.txt, two.txt]",
+    )
+    assert errors == (
+        "raw/list.yaml，two.txt 第3行：基本履职事项清单的标题之后没有表头；请在表前补上表头"
+    )
+
+
+def test_a_part_without_a_list_is_told_once(tmp_path: Path) -> None:
+    built = document(tmp_path, WHOLE, "说明\n\n本清单自印发之日起施行。\n\n由镇党政办公室解释。\n")
+    (finding,) = built.findings
+    assert (finding.code.value, finding.where) == ("text-outside-tables", "two.txt 第1行")
+    assert finding.message.startswith("事项之外的文字，共3段（“说明…”）")
+    assert finding.original == "说明\n本清单自印发之日起施行。\n由镇党政办公室解释。"
+
+
+def test_another_table_in_a_part_is_told(tmp_path: Path) -> None:
+    built = document(tmp_path, WHOLE, "联系人\t电话\n张三\t0932-1234567\n")
+    (finding,) = built.findings
+    assert (finding.code.value, finding.where) == ("table-outside-lists", "two.txt 第1行")
+    assert finding.message.startswith("表格中有2行（“联系人电话…”）")

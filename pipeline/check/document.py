@@ -53,7 +53,8 @@ def check(document: Document, lexicon: Lexicon, expectations: Mapping[str, int])
 def _front(document: Document, _: Lexicon) -> Iterator[Finding]:
     """What the cover and the titles left open."""
     meta = document.meta
-    if meta.published is None:
+    conflict = any(found.code is Code.MONTH_CONFLICT for found in document.findings)
+    if meta.published is None and not conflict:
         yield finding(Code.MONTH_UNKNOWN, Spot())
     if meta.county is None or meta.township is None:
         yield finding(Code.PLACE_UNKNOWN, Spot())

@@ -73,8 +73,11 @@ def _stated(listing: Listing, fact: Fact, correction: Correction, document_id: s
     _match(getattr(holder, fact.name) or "", correction)
     holder = replace(holder, **{fact.name: new})
     if fact.name not in ("title", "published"):
-        doubts = (found for found in listing.findings if found.code is not Code.PLACE_CONFLICT)
-        holder = replace(listing, place=holder, findings=tuple(doubts))
+        holder = replace(listing, place=holder)
+    if fact.name != "title":
+        answered = Code.MONTH_CONFLICT if fact.name == "published" else Code.PLACE_CONFLICT
+        doubts = (found for found in listing.findings if found.code is not answered)
+        holder = replace(holder, findings=tuple(doubts))
     return _with(holder, _applied(correction, document_id))
 
 

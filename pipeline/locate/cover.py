@@ -24,6 +24,23 @@ def read_date(text: str) -> str | None:
     return months.pop() if len(months) == 1 else None
 
 
+def own_cover(lines: Sequence[str], words: Recogniser) -> tuple[str, ...]:
+    """A cover without what a web page has before it (its own name, 首页, today's date): it begins
+    with the title of the document, where one names a place. Of several, as over an article and on
+    its first page, the longest says most."""
+    best, longest = 0, 0
+    for end, line in enumerate(lines, 1):
+        if not words.is_document_title(line):
+            continue
+        start = end - 1
+        while start and words.is_place(lines[start - 1]):
+            start -= 1
+        title = "".join(lines[start:end])
+        if words.names_place(title) and len(title) > longest:
+            best, longest = start, len(title)
+    return tuple(lines[best:])
+
+
 def read_title(cover: Sequence[str], words: Recogniser) -> str:
     """The cover's text up to the kind of document that it names: the title of the whole, not that
     of the notice before it. Nothing when it names none: an edition (2025年版) is no title."""

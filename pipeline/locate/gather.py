@@ -14,16 +14,16 @@ from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.categories import PrintedCategory
-from pipeline.lexicon.findings import finding, spot_of
+from pipeline.locate.front import Fronts
 from pipeline.locate.headers import HeaderRow, header_row
 from pipeline.locate.join import split_fused_header
-from pipeline.locate.recognise import Recogniser, lone_text
-from pipeline.locate.section import Gathering, Heading, Section
+from pipeline.locate.outside import Outside
+from pipeline.locate.recognise import Recogniser, lone_text, spans_all
+from pipeline.locate.section import Gathering, Heading, Section, which_list
 from pipeline.model import (
     LIST_TITLES,
     Account,
     Block,
-    Cell,
     Claim,
     Code,
     Covered,
@@ -37,12 +37,12 @@ from pipeline.model import (
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """The lists in their printed order and what stands around them: the lines of the cover, the
-    titles of lists as printed, and the page of each list in the contents. ``errors`` are what keeps
-    the document from being read."""
+    """The lists in their printed order and what stands around them: the lines of each cover (the
+    first is that of the document, others of later parts), the titles of lists as printed, and the
+    page of each list in the contents. ``errors`` are what keeps the document from being read."""
 
     sections: tuple[Section, ...]
-    cover: tuple[str, ...]
+    covers: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...]
     contents: Mapping[ListName, int]
     claims: tuple[Claim, ...]
@@ -54,6 +54,7 @@ def gather(blocks: Iterable[Block], lexicon: Lexicon, path: str) -> Gathered:
     """Walk the blocks once, in order; every line is in a row of a section or claimed."""
     walk = _Walk(lexicon, path)
     for block in blocks:
+        walk.enter(block.where)
         if isinstance(block, Paragraph):
             walk.paragraph(block)
         else:
@@ -72,37 +73,75 @@ class _Walk:
         self.current: Gathering | None = None
         self.title: ListName | None = None
         self.titles: list[str] = []
-        self.front: list[Paragraph] = []
-        #: What the front says in a row, once the first table has begun.
-        self.place = ""
+        self.fronts = Fronts(self.words)
+        self.part = ("", "")
         #: Headings between a title and the header row of its list.
         self.waiting: list[Paragraph] = []
         self.table: int | None = None
         self.claims: list[Claim] = []
-        self.findings: list[Finding] = []
+        self.outside = Outside()
         self.errors: list[DataError] = []
 
     def result(self) -> Gathered:
         """What was gathered, once all blocks are walked."""
-        for block in self.waiting:
-            self._outside(block)
-        cover, contents = self._front()
+        self._leave()
         sections = []
         for gathering in self.lists.values():
             section, wrong = gathering.finish(self.lexicon)
             sections.append(section)
             for row in wrong:
-                self._wrong_width(row, section)
+                self._error(row.where, section.misfit(row))
         own = [found for section in sections for found in section.findings]
+        fronts = self.fronts.done
+        contents = (entry for front in fronts for entry in front.contents.items())
         return Gathered(
             sections=tuple(sections),
-            cover=tuple(cover),
+            covers=tuple(front.cover for front in fronts),
             titles=tuple(dict.fromkeys(self.titles)),
-            contents=contents,
-            claims=tuple(self.claims),
-            findings=(*self.findings, *own),
+            contents=dict(contents),
+            claims=(
+                *self.claims,
+                *(claim for front in fronts for claim in front.claims),
+                *self.outside.claims,
+            ),
+            findings=(*self.outside.findings, *own),
             errors=tuple(self.errors),
         )
+
+    # -- parts of the source ----------------------------------------------------------------
+
+    def enter(self, where: Where) -> None:
+        """Another file or sheet may have a front of its own, as the first has; until the first list
+        begins there is one front for all."""
+        if where.part != self.part and self.current:
+            self._leave()
+            self.fronts.blocks = []
+        self.part = where.part
+
+    def _leave(self) -> None:
+        """The end of a part: what waits there waits in vain. Where no list began in it, it has no
+        front, but text outside the lists; a document without any list has a front all the same."""
+        blocks = self.fronts.close()
+        if self.current is None:
+            self.fronts.keep(blocks)
+        for block in (*self.waiting, *(blocks if self.current else ())):
+            self.outside.add(block)
+        self.outside.end()
+        self.waiting = []
+
+    def _begin_list(self, *, headed: bool) -> None:
+        """The front ends at the header of a list, or at rows that go on with the list before."""
+        if not self.fronts.is_open:
+            return
+        opening = self.fronts.opening(self.part, resumed=self.current is not None)
+        if opening.title or headed:
+            self.fronts.keep(opening.front)
+        else:
+            for block in opening.front:
+                self.outside.add(block)
+        self.waiting.extend(opening.headings)
+        if opening.title and opening.name:
+            self._begin_title(opening.name, opening.title)
 
     def _claim(self, account: Account, lines: Iterable[Line]) -> None:
         self.claims.extend(Claim(account=account, text=x.text, where=x.where) for x in lines)
@@ -110,22 +149,14 @@ class _Walk:
     def _error(self, where: Where, message: str) -> None:
         self.errors.append(DataError(self.path, message, place=where.text))
 
-    def _wrong_width(self, row: Row, section: Section) -> None:
-        first = next((compact(cell.text) for cell in row.cells if cell.lines), "")
-        self._error(
-            row.where,
-            f"{LIST_TITLES[section.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
-            f"表头有 {len(section.columns.fields)} 格；请核对这一行的分格",
-        )
-
     # -- paragraphs -------------------------------------------------------------------------
 
     def paragraph(self, block: Paragraph) -> None:
         """A line outside tables: a title, a heading, or what stands beside the lists."""
         title = self.words.list_of_title(block.text)
         heading = None if title else self.words.heading(block.text)
-        if self.current is None:
-            self.front.append(block)
+        if self.fronts.is_open or self.current is None:
+            self.fronts.add(block)
         elif title:
             self._begin_title(title, block)
         elif heading and self.title:
@@ -135,19 +166,16 @@ class _Walk:
         elif self._belongs_to_title(block.text):
             self._claim("title", block.lines)
         else:
-            self._outside(block)
-
-    def _outside(self, block: Paragraph) -> None:
-        self._claim("other", block.lines)
-        spot = spot_of(block.where)
-        self.findings.append(finding(Code.TEXT_OUTSIDE_TABLES, spot, original=block.text))
+            self.outside.add(block)
 
     def _begin_title(self, title: ListName, block: Paragraph) -> None:
+        self.outside.end()
         self.title = title
         self.titles.append(compact(block.text))
         self._claim("title", block.lines)
 
     def _heading(self, current: Gathering, category: PrintedCategory, block: Paragraph) -> None:
+        self.outside.end()
         current.headings.append(
             Heading(before=len(current.rows), category=category, where=block.where)
         )
@@ -156,40 +184,8 @@ class _Walk:
     def _belongs_to_title(self, text: str) -> bool:
         """附件2 or 续表, or the first half of a title set in two lines: 昌吉州奇台县七户乡."""
         line = self.words.without_annex(text)
-        place = self.words.ends_in_place(line) and line in self.place
+        place = self.words.ends_in_place(line) and line in self.fronts.place
         return not line or place or self.words.is_continued(line)
-
-    def _first_title(self) -> None:
-        """Before the first table: its title is the last line that is one, and the headings behind
-        that wait for its rows."""
-        self.place = compact("".join(block.text for block in self.front))
-        for index in reversed(range(len(self.front))):
-            block = self.front[index]
-            if title := self.words.list_of_title(block.text):
-                behind = self.front[index + 1 :]
-                del self.front[index:]
-                for each in behind:
-                    kept = self.waiting if self.words.heading(each.text) else self.front
-                    kept.append(each)
-                self._begin_title(title, block)
-                return
-            if self.words.contents_entry(block.text):
-                return
-
-    def _front(self) -> tuple[list[str], dict[ListName, int]]:
-        """The lines of the cover, and the contents; each line is claimed."""
-        cover: list[str] = []
-        contents: dict[ListName, int] = {}
-        in_contents = False
-        for block in self.front:
-            entry = self.words.contents_entry(block.text)
-            if entry and self.words.list_of_title(block.text) is None:
-                contents.setdefault(*entry)
-            in_contents = in_contents or bool(entry) or self.words.is_contents(block.text)
-            self._claim("contents" if in_contents else "cover", block.lines)
-            if not in_contents:
-                cover.extend(line.text for line in block.lines)
-        return cover, contents
 
     # -- rows -------------------------------------------------------------------------------
 
@@ -199,23 +195,46 @@ class _Walk:
         if not lines:
             return
         # Before it is looked at alone: 名称 under a merged 对应上级部门 is no name of an item.
-        if self.current and Covered("above") in row.cells and self.current.stack(row, self.lexicon):
+        under = Covered("above") in row.cells and not self.fronts.is_open and self.current
+        if under and under.stack(row, self.lexicon):
             self._claim("header", lines)
             return
         headers = self._header_of(row)
+        block = Paragraph(lines=lines, where=row.where)
         if isinstance(headers, tuple):
             for part in headers:
                 self.row(part)
         elif headers:
             self._header(row, headers, lines)
+        elif self.current is None or (self.fronts.is_open and lone_text(row) is not None):
+            self.fronts.add(block)
+        elif self.fronts.is_open and not self.current.as_wide(row):
+            self._table_outside(block)
         elif (text := lone_text(row)) is not None:
-            self._lone(row, Paragraph(lines=lines, where=row.where), text)
-        elif self.current is None:
-            self.front.append(Paragraph(lines=lines, where=row.where))
-        elif self.current.stack(row, self.lexicon):
+            self._lone(self.current, row, block, text)
+        elif not self.fronts.is_open and self.current.stack(row, self.lexicon):
             self._claim("header", lines)
         else:
-            self.current.add(row)
+            self._item(self.current, row)
+
+    def _table_outside(self, block: Paragraph) -> None:
+        """A row before the first list of a later part that goes on with no list: of its contents,
+        or of a table that is none of the lists."""
+        if self.words.contents_entry(block.text):
+            self.fronts.add(block)
+        else:
+            self.outside.add(block, Code.TABLE_OUTSIDE_LISTS)
+
+    def _item(self, current: Gathering, row: Row) -> None:
+        """A row of the list that goes on; never under the title of another."""
+        self._begin_list(headed=False)
+        self._headings(current)
+        self.outside.end()
+        if self.title and self.title != current.name:
+            message = f"{LIST_TITLES[self.title]}清单的标题之后没有表头；请在表前补上表头"
+            self._error(row.where, message)
+        self.title = None
+        current.add(row)
 
     def _header_of(self, row: Row) -> HeaderRow | tuple[Row, Row] | None:
         """The headers of a header row; the two rows of one to whose cells the rest of a broken row
@@ -230,32 +249,31 @@ class _Walk:
         self.table = row.table
         return header_row(row, self.lexicon)
 
-    def _lone(self, row: Row, block: Paragraph, text: str) -> None:
+    def _lone(self, current: Gathering, row: Row, block: Paragraph, text: str) -> None:
         """A row with text in its first column only: a title, a heading, a note, or an item."""
-        current = self.current
         if title := self.words.list_of_title(text):
-            if current is None:
-                self._first_title()
             self._begin_title(title, block)
-        elif current is None:
-            self.front.append(block)
         elif heading := self.words.heading(text, known=not self._needs_heading(row, current)):
             self._heading(current, heading, block)
-        elif self.words.is_note(text) or (_spans(row) and not self._needs_heading(row, current)):
-            self._outside(block)
+        elif self.words.is_note(text) or (spans_all(row) and not self._needs_heading(row, current)):
+            self.outside.add(block)
         else:
-            current.add(row)
+            self._item(current, row)
 
     def _needs_heading(self, row: Row, current: Gathering) -> bool:
         """Over all columns of a list whose rows have no category stands a heading, known or not; in
         any other list such a row can be no heading of one."""
-        return _spans(row) and not current.has_category
+        return spans_all(row) and not current.has_category
 
     def _header(self, row: Row, headers: HeaderRow, lines: Sequence[Line]) -> None:
-        if self.current is None:
-            self._first_title()
+        self._begin_list(headed=True)
+        self.outside.end()
         self._claim("header", lines)
-        name = self._list_of(row, headers)
+        name, wrong = which_list(
+            row, headers, self.title, self.current, self.words.list_of_part(self.part)
+        )
+        for message in wrong:
+            self._error(row.where, message)
         self.title = None
         current = self.lists.get(name)
         if current is None:
@@ -264,37 +282,14 @@ class _Walk:
             message = f"{LIST_TITLES[name]}的表头与前面的不同；请核对原文，把各页表头改成一致"
             self._error(row.where, message)
         self.current = current
+        self._headings(current)
+
+    def _headings(self, current: Gathering) -> None:
+        """The headings that waited for the rows of a list."""
         for block in self.waiting:
             heading = self.words.heading(block.text)
             if heading and not current.has_category:
                 self._heading(current, heading, block)
             else:
-                self._outside(block)
+                self.outside.add(block)
         self.waiting = []
-
-    def _list_of(self, row: Row, headers: HeaderRow) -> ListName:
-        """The list that a header row belongs to: by the title over it, by its columns, or because
-        it repeats the header of the list before it."""
-        spelled = headers.list
-        if self.title and spelled and spelled != self.title:
-            self._error(
-                row.where,
-                f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[spelled]}的；请核对原文",
-            )
-        goes_on = self.current and self.current.repeats(row, headers)
-        before = self.current.name if self.current and goes_on else None
-        name = self.title or spelled or before or headers.likely_list
-        if name is None:
-            shown = "、".join(header.text for header in headers.headers if header.text)
-            self._error(
-                row.where,
-                f"认不出是哪一张清单（表头：{shown}），前面没有标题；"
-                "请在表前补上标题，或在 lexicon/headers.csv、lexicon/titles.csv 中加词",
-            )
-        return name or "basic"
-
-
-def _spans(row: Row) -> bool:
-    """Whether the first cell is merged over all columns."""
-    first, *rest = row.cells
-    return bool(rest) and isinstance(first, Cell) and all(isinstance(c, Covered) for c in rest)

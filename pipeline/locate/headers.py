@@ -86,12 +86,17 @@ def _list_of(fields: Iterable[Field | None]) -> ListName | None:
 
 def header_row(row: Row, lexicon: Lexicon) -> HeaderRow | None:
     """The headers of a header row; None when the row is none: a header row spells out the number or
-    the name, and half of its headers are understood, two at least."""
+    the name, and half of its headers are understood, two at least. No list has a column of pages,
+    as its contents do, and one of two columns has a name: 序号 | 说明 is none."""
     if not any(_is_mark(cell, lexicon) for cell in row.cells):
         return None
     headers = tuple(read_header(cell.text, lexicon) for cell in row.cells)
     known = sum(bool(header.fields) for header in headers)
     if known < 2 or 2 * known < sum(bool(header.text) for header in headers):
+        return None
+    texts = {header.text for header in headers} - {""}
+    named = any("name" in header.fields for header in headers)
+    if texts & set(lexicon.words["contents-column"]) or (len(texts) < 3 and not named):
         return None
     return HeaderRow(headers=headers)
 

@@ -21,7 +21,7 @@ from pipeline.lexicon.categories import read_category
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.carry import Carried, carry, category_use, prints_groups
 from pipeline.locate.columns import BETWEEN_NAMES
-from pipeline.locate.cover import read_date, read_title
+from pipeline.locate.cover import own_cover, read_date, read_title
 from pipeline.locate.gather import Gathered, gather
 from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
@@ -56,6 +56,15 @@ class _Items(Struct, frozen=True, kw_only=True):
     errors: tuple[DataError, ...]
 
 
+class _Covers(Struct, frozen=True, kw_only=True):
+    """What the covers say: the title of the document, the text of each (the first is the
+    document's own), and the months of publication, each once."""
+
+    title: str
+    texts: tuple[str, ...]
+    months: tuple[str, ...]
+
+
 def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     """A scan -> the raw items of the three lists, every line of every block claimed or in a cell.
 
@@ -63,8 +72,8 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     others, and rows whose cells do not match their header."""
     gathered = gather(scan.blocks, lexicon, path)
     words = Recogniser.of(lexicon)
-    title = read_title(gathered.cover, words)
-    _refuse(gathered, title, words, path)
+    said = _covers(gathered, words)
+    _refuse(gathered, said.title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
     whole = [_whole(section, scan.unread) for section in sections]
@@ -76,12 +85,13 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     if errors := [error for each in lists for error in each.errors]:
         raise DataErrors(errors)
     items = tuple(item for each in lists for item in each.items)
-    reading = read_place("".join(gathered.cover), gathered.titles, _full_names(items), lexicon)
+    first, *later = said.texts
+    reading = read_place(first, (*later, *gathered.titles), _full_names(items), lexicon)
     last = [page for numbers in pages.values() for page in numbers]
     return Listing(
-        title=title or "履职事项清单",
+        title=said.title or "履职事项清单",
         place=reading.place,
-        published=read_date("\n".join(gathered.cover)),
+        published=said.months[0] if len(said.months) == 1 else None,
         items=items,
         prefecture_aliases=reading.prefecture_aliases,
         claims=(*gathered.claims, *(claim for each in lists for claim in each.claims)),
@@ -94,7 +104,18 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
                 gathered.titles, {each.name: len(each.items) for each in lists}, words
             ),
             *map(_conflict, reading.conflicts),
+            *_months(said.months),
         ),
+    )
+
+
+def _covers(gathered: Gathered, words: Recogniser) -> _Covers:
+    covers = [own_cover(cover, words) for cover in gathered.covers]
+    months = (read_date("\n".join(cover)) for cover in covers)
+    return _Covers(
+        title=next(filter(None, (read_title(cover, words) for cover in covers)), ""),
+        texts=tuple("".join(cover) for cover in covers),
+        months=tuple(month for month in dict.fromkeys(months) if month),
     )
 
 
@@ -119,6 +140,11 @@ def _full_names(items: Iterable[RawItem]) -> set[str]:
             if cell:
                 names.update(BETWEEN_NAMES.split(cell.text))
     return names
+
+
+def _months(months: Sequence[str]) -> Iterator[Finding]:
+    if len(months) > 1:
+        yield finding(Code.MONTH_CONFLICT, Spot(), months="、".join(months))
 
 
 def _conflict(conflict: Conflict) -> Finding:

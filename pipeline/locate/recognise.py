@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from msgspec import Struct
 
-from pipeline.base.text import compact
+from pipeline.base.text import compact, is_han
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.categories import PrintedCategory, read_category
-from pipeline.model import Covered, ListName, Row
+from pipeline.model import Cell, Covered, ListName, Row
 
 _CLAUSE = re.compile(r"[。；;，,]")
 #: 1. 基本履职事项清单.....1 or 基本履职事项清单……（3）
 _CONTENTS_PAGE = re.compile(r"(\d{1,4})[）)]?$")
+#: What names of places end in, the short ones too.
+_PLACES = (
+    "place-province",
+    "place-prefecture",
+    "place-short",
+    "place-county",
+    "place-township",
+    "place-farm",
+    "place-regiment",
+)
 _LEADERS = ".…·．。-—（("
 
 
@@ -29,6 +40,8 @@ class Recogniser(Struct, frozen=True):
     notice: re.Pattern[str]
     topic: re.Pattern[str]
     organ: re.Pattern[str]
+    any_place: re.Pattern[str]
+    document: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Recogniser:
@@ -45,6 +58,10 @@ class Recogniser(Struct, frozen=True):
             ),
             organ=re.compile(any_of("organ-ending") + any_of("title-word")),
             topic=re.compile(any_of("document-topic")),
+            any_place=re.compile(any_of(*_PLACES)),
+            document=re.compile(
+                rf"[^。；;，,：:>＞|》]*{any_of('document-noun')}(?:[（(][^（()）]*[）)])?"
+            ),
             place=re.compile(
                 rf"{any_of('place-prefecture', 'place-county', 'place-township', 'place-farm')}$"
             ),
@@ -62,6 +79,11 @@ class Recogniser(Struct, frozen=True):
                 found.add(name)
                 title = title.replace(words, "")
         return found.pop() if len(found) == 1 else None
+
+    def list_of_part(self, part: tuple[str, str]) -> ListName | None:
+        """The list that a sheet, or else a file of a document of several, is called after."""
+        file, sheet = part
+        return self.list_of_title(sheet) or self.list_of_title(PurePath(file).stem)
 
     def contents_entry(self, text: str) -> tuple[ListName, int] | None:
         """A line of the contents -> the list and the page where it begins."""
@@ -88,12 +110,34 @@ class Recogniser(Struct, frozen=True):
         return self.continued.fullmatch(compact(text)) is not None
 
     def is_contents(self, text: str) -> bool:
-        """The word over the contents: 目录."""
-        return compact(text) in self.lexicon.words["contents"]
+        """The word over the contents: 目录; or the header of a table that they are: 页码."""
+        columns = self.lexicon.words["contents-column"]
+        return compact(text) in self.lexicon.words["contents"] or any(
+            compact(line) in columns for line in text.split("\n")
+        )
 
     def ends_in_place(self, text: str) -> bool:
         """A line that ends in the name of a place: 昌吉州奇台县七户乡."""
         return self.place.search(text) is not None
+
+    def is_place(self, line: str) -> bool:
+        """A line that is the name of a place, and no more: not 当前位置：首页>七户乡, nor 乡镇."""
+        name = compact(line)
+        plain = all(map(is_han, name)) and name not in self.lexicon.words["any-township"]
+        return plain and (
+            name in self.lexicon.provinces
+            or any(m.end() == len(name) for m in self.any_place.finditer(name))
+        )
+
+    def names_place(self, text: str) -> bool:
+        """A text in which some place is named."""
+        return self.any_place.search(text) is not None
+
+    def is_document_title(self, line: str) -> bool:
+        """A line that ends as the title of a document does: 七户乡履职事项清单（2025年版）."""
+        title = compact(line)
+        own = self.document.fullmatch(title) and self.is_topical(title)
+        return bool(own) and not self.is_notice(title) and self.list_of_title(title) is None
 
     def is_notice(self, text: str) -> bool:
         """The title of the notice by which a list is published: 关于印发…的通知."""
@@ -127,3 +171,9 @@ def lone_text(row: Row) -> str | None:
     cell = row.cells[filled[0]]
     rest_merged = all(isinstance(other, Covered) for other in row.cells if other is not cell)
     return cell.text if filled[0] == 0 or rest_merged else None
+
+
+def spans_all(row: Row) -> bool:
+    """Whether the first cell is merged over all columns."""
+    first, *rest = row.cells
+    return bool(rest) and isinstance(first, Cell) and all(isinstance(c, Covered) for c in rest)

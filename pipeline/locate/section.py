@@ -11,13 +11,25 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.categories import PrintedCategory
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.columns import Column, read_columns
 from pipeline.locate.fragments import Columns
 from pipeline.locate.headers import Header, HeaderRow, read_header, stacked
-from pipeline.model import FIELD_TITLES, Cell, Code, Covered, Finding, ListName, Row, Spot, Where
+from pipeline.model import (
+    FIELD_TITLES,
+    LIST_TITLES,
+    Cell,
+    Code,
+    Covered,
+    Finding,
+    ListName,
+    Row,
+    Spot,
+    Where,
+)
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -39,6 +51,14 @@ class Section(Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...]
     headers: int
     findings: tuple[Finding, ...]
+
+    def misfit(self, row: Row) -> str:
+        """What is wrong with a row whose cells do not fit the columns."""
+        first = next((compact(cell.text) for cell in row.cells if cell.lines), "")
+        return (
+            f"{LIST_TITLES[self.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
+            f"表头有 {len(self.columns.fields)} 格；请核对这一行的分格"
+        )
 
 
 class _Piece(Struct, frozen=True, kw_only=True):
@@ -130,6 +150,10 @@ class Gathering:
         self.pieces[-1] = _Piece(headers=tuple(headers), covered=covered)
         return True
 
+    def as_wide(self, row: Row) -> bool:
+        """Whether a row has a cell for each column under the latest header."""
+        return len(row.cells) == len(self.pieces[-1].headers)
+
     def add(self, row: Row) -> None:
         """Take a row of the list."""
         self.rows.append(row)
@@ -191,6 +215,33 @@ class Gathering:
             shown = {at for at, cell in enumerate(row.cells) if cell != Covered("left")}
         cells = tuple(cell for at, cell in enumerate(row.cells) if at in shown)
         return replace(row, cells=cells) if len(cells) == len(kept) else None
+
+
+def which_list(
+    row: Row,
+    headers: HeaderRow,
+    title: ListName | None,
+    current: Gathering | None,
+    called: ListName | None,
+) -> tuple[ListName, list[str]]:
+    """The list that a header row belongs to: by the ``title`` over it, by its columns, or because
+    it repeats the header of the ``current`` list, or by what its sheet or file is ``called``; and
+    what is wrong with it."""
+    errors = []
+    spelled = headers.list
+    if title and spelled and spelled != title:
+        errors.append(
+            f"标题是{LIST_TITLES[title]}，表头却是{LIST_TITLES[spelled]}的；请核对原文",
+        )
+    before = current.name if current and current.repeats(row, headers) else None
+    name = title or spelled or before or called or headers.likely_list
+    if name is None:
+        shown = "、".join(header.text for header in headers.headers if header.text)
+        errors.append(
+            f"认不出是哪一张清单（表头：{shown}），前面没有标题；"
+            "请在表前补上标题，或在 lexicon/headers.csv、lexicon/titles.csv 中加词"
+        )
+    return name or "basic", errors
 
 
 def _doubts(columns: Sequence[Column], rows: Sequence[Row], place: Spot) -> Iterator[Finding]:

@@ -34,6 +34,11 @@ class Where(Struct, frozen=True, kw_only=True, gc=False):
         return place_words(self.file, self.sheet, pages, self.line, self.paragraph)
 
     @property
+    def part(self) -> tuple[str, str]:
+        """The file and the sheet: what may begin with a cover and a title of its own."""
+        return self.file or "", self.sheet or ""
+
+    @property
     def leaf(self) -> tuple[str, int | None]:
         """The page, told from that of the same number in another file."""
         return self.file or "", self.page

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from handmade import META, duty
-from listing import BASIC, COOPERATIVE, COVER, WHOLE, WITHDRAWN, cooperative
+from listing import BASIC, COOPERATIVE, COVER, WHOLE, WITHDRAWN, cooperative, raw
 from msgspec.structs import replace
 
 import pipeline.lexicon
@@ -386,6 +386,28 @@ def _structural(code: Code) -> None:
         assert codes(correct(document, [edit], Nobody())) == ["correction-applied"]
 
 
+def month_conflict(_: Path) -> None:
+    doubt = finding(Code.MONTH_CONFLICT, Spot(), months="2025-07、2025-08")
+    listing = replace(_listing("甲", code=Code.ROW_JOINED), findings=(doubt,))
+    stated = edit_of("document", "published", "", "2025-08")
+    after = correct_rows(listing, [stated], "old")
+    assert (after.published, [found.code for found in after.findings]) == (
+        "2025-08",
+        ["correction-applied"],
+    )
+    place = edit_of("document", "county", "", "乙县")
+    assert doubt in correct_rows(listing, [place], "old").findings
+
+
+def table_outside_lists(folder: Path) -> None:
+    table = "1\t甲\n2\t乙\n"
+    files = {"one_txt": WHOLE, "two_txt": table, "list_yaml": "parts: [one.txt, two.txt]\n"}
+    path = raw(folder, **files) / "list.yaml"
+    assert codes(parse(path, LEXICON).document) == ["table-outside-lists"]
+    raw(folder, two_txt="3\t经济发展\t做好统计\n", one_txt=COVER + COOPERATIVE + WITHDRAWN + BASIC)
+    assert codes(parse(path, LEXICON).document) == []
+
+
 def place_conflict(_: Path) -> None:
     listing = _listing("甲", code=Code.ROW_JOINED)
     doubt = replace(listing.items[0].findings[0], code=Code.PLACE_CONFLICT)
@@ -404,6 +426,8 @@ BY_HAND: dict[Code, Callable[[Path], None]] = {
     Code.COUNT_UNEXPECTED: count_unexpected,
     Code.GLYPH_UNKNOWN: glyph_unknown,
     Code.NAME_MISSING: name_missing,
+    Code.MONTH_CONFLICT: month_conflict,
+    Code.TABLE_OUTSIDE_LISTS: table_outside_lists,
     Code.MARKS_UNEXPLAINED: lambda _: _structural(Code.MARKS_UNEXPLAINED),
     Code.NUMBER_UNCLEAR: lambda _: _structural(Code.NUMBER_UNCLEAR),
     Code.PLACE_CONFLICT: place_conflict,
