@@ -18,8 +18,8 @@ _DECLARED = {
     "windows-1252": "cp1252",
     "iso-8859-1": "cp1252",
 }
-#: Nearly all characters of a real list stand in GB 2312.
-_USUAL = 0.97
+#: So many of the characters of a real list stand outside GB 2312, at most.
+_RARE = 0.03
 
 
 def decode(data: bytes, path: str, declared: str = "") -> str:
@@ -38,7 +38,7 @@ def decode(data: bytes, path: str, declared: str = "") -> str:
         bad = data.count(b"\n", 0, error.start) + 1
     try:
         text = data.decode("gb18030")
-        if _usual_share(text) >= _USUAL:
+        if _is_usual(text):
             return text
         place = ""
     except UnicodeDecodeError:
@@ -62,10 +62,12 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
         ) from None
 
 
-def _usual_share(text: str) -> float:
-    """How many of the characters outside ASCII GB 2312 has, from 0 to 1."""
+def _is_usual(text: str) -> bool:
+    """Whether nearly all characters outside ASCII are in GB 2312. A single rare one (镕) says
+    nothing, however short the text."""
     # Python has the two signs of GB 2312 that all others write — and · at other code points.
     text = text.replace("—", "").replace("·", "")
     plain = len(text.encode("ascii", "ignore"))
-    known = (len(text.encode("gb2312", "ignore")) - plain) / 2
-    return known / (len(text) - plain) if len(text) > plain else 1.0
+    wide = len(text) - plain
+    known = (len(text.encode("gb2312", "ignore")) - plain) // 2
+    return wide - known <= max(1, _RARE * wide)

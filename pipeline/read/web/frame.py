@@ -14,8 +14,8 @@ _LABEL = re.compile(r"[\[【（(〖]*([^\W\d_]+)(?![^\W\d_])")
 
 def is_frame(shown: Shown) -> bool:
     """Whether a line outside the tables is part of the frame: most of it leads elsewhere, or it
-    begins with a label that only frames have (发布时间：…). A heading is not navigation, wherever it
-    leads."""
+    begins with a label that only frames have (发布时间：…). A heading is not navigation, wherever
+    it leads."""
     text = compact(shown.line.text)
     if not shown.heading and 2 * shown.linked > len(text):
         return True

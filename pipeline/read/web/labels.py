@@ -1,4 +1,4 @@
-"""The labels of list items as browsers print them: ``3.`` ``a.`` ``一、`` (CSS Counter Styles 3)."""
+"""The labels of list items as browsers print them (CSS Counter Styles): ``3.`` ``a.`` ``一、``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ROMAN = (
 )
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 #: Items of these show a sign or nothing: no number is printed.
-_UNNUMBERED = frozenset(("none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"))
+_UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
 #: The values of ``type=``.
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman"}
 

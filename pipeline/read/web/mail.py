@@ -1,4 +1,4 @@
-"""A page saved as one file (mht, mhtml): the page that is its root, out of the parts of the mail."""
+"""A page saved as one file (mht, mhtml) -> the page that is the root of its parts."""
 
 from __future__ import annotations
 

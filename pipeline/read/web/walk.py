@@ -18,14 +18,19 @@ from pipeline.read.web.labels import label
 from pipeline.read.web.lines import LineWriter
 from pipeline.read.web.style import PLAIN, Style, Styles
 
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 #: No text of the page stands in these.
-NO_TEXT = frozenset(
-    "script style template title iframe object svg math canvas audio video noframes xml".split()
+NO_TEXT = _tags(
+    "script style template title iframe object svg math canvas audio video noframes xml"
 )
-_BLOCKS = frozenset(
+_BLOCKS = _tags(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol"
-    " optgroup option p pre search section summary table tbody td tfoot th thead tr ul".split()
+    " optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: What leads elsewhere, or is operated; ``a`` only where it leads out of the page.
