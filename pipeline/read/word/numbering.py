@@ -16,13 +16,17 @@ from pipeline.read.word.styles import (
     Element,
     Style,
     Styles,
-    namespace,
+    attribute,
+    child,
+    figures,
     number,
     parse,
     switch,
     value,
 )
 
+#: The levels of a list are 0 to 8.
+_DEEPEST = 8
 #: Word's largest start of a list.
 _LARGEST = 32_767
 _PLACE = re.compile(r"%([1-9])")
@@ -30,10 +34,11 @@ _PLACE = re.compile(r"%([1-9])")
 
 class Label(Struct, frozen=True):
     """What is printed before a paragraph's text: a number with its signs (``（一）``, ``1.``,
-    empty where the format is none), or a bullet. Nothing stands between it and the text."""
+    empty where the format is none), or a bullet. Nothing stands between it and the text. The number
+    is ``unknown`` (and the text empty) where the list does not describe the level."""
 
     text: str
-    kind: Literal["number", "bullet"]
+    kind: Literal["number", "bullet", "unknown"]
 
 
 class Level(Struct, frozen=True, kw_only=True):
@@ -82,46 +87,47 @@ class Numbering:
         its paragraph mark is deleted, for then its text belongs to the next paragraph.
 
         A paragraph that is not shown at all (deleted or hidden as a whole) is not to be asked."""
-        chain = self._styles.paragraph(properties)
-        if properties is None and not chain:
-            return None
-        num, at = self._place(properties, chain)
+        num, at = self._place(properties)
         if num is None or _mark_is_deleted(properties):
             return None
         numbered = self._lists[num]
+        counts = self._count(num, numbered, at)
         level = numbered.levels.get(at)
         if level is None:
-            return None
-        counts = self._count(num, numbered, at)
+            return Label("", "unknown")
         if level.hidden:
             return None
         if level.format == "bullet":
             return Label(level.text, "bullet")
         return Label(_printed(numbered, level, at, counts), "number")
 
-    def _place(
-        self, properties: Element | None, chain: tuple[Style, ...]
-    ) -> tuple[int | None, int]:
+    def _place(self, properties: Element | None) -> tuple[int | None, int]:
         """The list and the level of a paragraph: its own word goes before its style's, for each of
         the two apart. The level of a style is the one that names it (17.9.23), or else the
         style's own."""
-        own = None if properties is None else properties.find(namespace(properties) + "numPr")
-        nums = (number(own, "numId"), *(style.num for style in chain))
-        num = next((found for found in nums if found is not None), None)
+        chain = self._styles.paragraph(properties)
+        own = child(properties, "numPr")
+        num = number(own, "numId")
+        if num is None:
+            num = next((style.num for style in chain if style.num is not None), None)
         if num is None or num not in self._lists:
             return None, 0
-        linked = (
-            at
-            for style in chain
-            for at, level in self._lists[num].levels.items()
-            if level.style == style.name
-        )
-        levels = (number(own, "ilvl"), next(linked, None), *(style.level for style in chain))
-        return num, next((found for found in levels if found is not None), 0)
+        at = number(own, "ilvl")
+        return num, min(self._style_level(num, chain) if at is None else at, _DEEPEST)
+
+    def _style_level(self, num: int, chain: tuple[Style, ...]) -> int:
+        linked = {level.style: at for at, level in self._lists[num].levels.items()}
+        for style in chain:
+            if style.name in linked:
+                return linked[style.name]
+        return next((style.level for style in chain if style.level is not None), 0)
 
     def _count(self, num: int, numbered: List, at: int) -> Mapping[int, int]:
-        """Count one paragraph: the numbers of all levels that have begun."""
+        """Count one paragraph: the numbers of all levels so far. A higher level that was left out
+        has begun with it: after 1.1 without a 1 before it comes 2 (Microsoft's note Q110380)."""
         counts = self._counts.setdefault(numbered.counter, {})
+        for above in range(at):
+            counts.setdefault(above, _start(numbered, above))
         first = at in numbered.starts and (num, at) not in self._begun
         self._begun.add((num, at))
         if first or at not in counts:
@@ -135,13 +141,8 @@ class Numbering:
 
 
 def _mark_is_deleted(properties: Element | None) -> bool:
-    if properties is None:
-        return False
-    word = namespace(properties)
-    mark = properties.find(word + "rPr")
-    return mark is not None and any(
-        mark.find(word + name) is not None for name in ("del", "moveFrom")
-    )
+    mark = child(properties, "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 
 def _start(numbered: List, at: int) -> int:
@@ -159,15 +160,14 @@ def _restarts(level: Level | None, at: int, used: int) -> bool:
 
 def _printed(numbered: List, level: Level, at: int, counts: Mapping[int, int]) -> str:
     """The text of a level with its numbers; nothing at all when it names a deeper level, as in
-    Word. A higher level that has not begun shows its start."""
+    Word."""
     places = [int(place) - 1 for place in _PLACE.findall(level.text)]
     if any(place > at for place in places):
         return ""
 
     def figure(place: re.Match[str]) -> str:
         which = int(place[1]) - 1
-        shown = numbered.levels.get(which)
-        count = counts.get(which, _start(numbered, which))
+        shown, count = numbered.levels.get(which), counts[which]
         if shown is None:
             return ""
         # Legal numbers are decimal whatever their levels say, but for 01, 02.
@@ -178,16 +178,10 @@ def _printed(numbered: List, level: Level, at: int, counts: Mapping[int, int]) -
 
 
 def _lists(root: Element, styles: Styles) -> dict[int, List]:
-    word = namespace(root)
     abstracts = {
-        each.get(word + "abstractNumId", ""): each
-        for each in root.iterchildren(word + "abstractNum")
+        attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")
     }
-    nums = {
-        int(each.get(word + "numId", "")): each
-        for each in root.iterchildren(word + "num")
-        if each.get(word + "numId", "").isdecimal()
-    }
+    nums = {figures(attribute(each, "numId")): each for each in root.iterchildren("{*}num")}
     lists = {}
     for num, each in nums.items():
         name = _abstract(each, nums, abstracts, styles)
@@ -197,7 +191,10 @@ def _lists(root: Element, styles: Styles) -> dict[int, List]:
 
 
 def _abstract(
-    num: Element, nums: dict[int, Element], abstracts: dict[str, Element], styles: Styles
+    num: Element,
+    nums: Mapping[int | None, Element],
+    abstracts: Mapping[str | None, Element],
+    styles: Styles,
 ) -> str | None:
     """The abstract list that defines a list: its own, or the one that a list style leads to
     (``w:numStyleLink``)."""
@@ -215,27 +212,25 @@ def _abstract(
 
 
 def _list(num: Element, name: str, abstract: Element) -> List:
-    word = namespace(num)
     levels = dict(_levels(abstract))
     starts: dict[int, int] = {}
-    for override in num.iterchildren(word + "lvlOverride"):
+    for override in num.iterchildren("{*}lvlOverride"):
         levels.update(_levels(override))
-        at, start = override.get(word + "ilvl", ""), number(override, "startOverride")
-        if at.isdecimal() and start is not None:
-            starts[int(at)] = min(start, _LARGEST)
+        at, start = figures(attribute(override, "ilvl")), number(override, "startOverride")
+        if at is not None and start is not None:
+            starts[at] = min(start, _LARGEST)
     return List(counter=name, levels=levels, starts=starts)
 
 
 def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
-    word = namespace(parent)
-    for element in parent.iterchildren(word + "lvl"):
-        at = element.get(word + "ilvl", "")
-        if at.isdecimal():
-            yield int(at), _level(element, word)
+    for element in parent.iterchildren("{*}lvl"):
+        at = figures(attribute(element, "ilvl"))
+        if at is not None:
+            yield at, _level(element)
 
 
-def _level(element: Element, word: str) -> Level:
-    name, figure = _format(element, word)
+def _level(element: Element) -> Level:
+    name, figure = _format(element)
     return Level(
         start=min(number(element, "start") or 0, _LARGEST),
         format=name,
@@ -244,18 +239,18 @@ def _level(element: Element, word: str) -> Level:
         restart=number(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
         style=value(element, "pStyle"),
-        hidden=bool(switch(element.find(word + "rPr"), "vanish")),
+        hidden=bool(switch(child(element, "rPr"), "vanish")),
     )
 
 
-def _format(element: Element, word: str) -> tuple[str, Callable[[int], str]]:
+def _format(element: Element) -> tuple[str, Callable[[int], str]]:
     """The first number format that is understood: one given by examples (``001, 002``) stands in
     ``mc:AlternateContent`` before the one for programs that do not know it."""
-    for each in element.iter(word + "numFmt"):
-        name = each.get(word + "val", "")
+    for each in element.iter("{*}numFmt"):
+        name = attribute(each, "val") or ""
         if name != "custom":
             return name, number_format(name)
-        custom = custom_format(each.get(word + "format", ""))
+        custom = custom_format(attribute(each, "format") or "")
         if custom is not None:
             return name, custom
     return "decimal", FORMATS["decimal"]

@@ -17,36 +17,40 @@ def parse(xml: bytes) -> Element:
     return root
 
 
-def namespace(element: Element) -> str:
-    """``{…}`` of an element's name: Word's own namespace has two addresses (transitional and
-    strict), and a document keeps to one."""
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute of Word's own namespace. It has two addresses (transitional and strict), and an
+    element's attributes have the element's."""
     tag = str(element.tag)
-    return tag[: tag.find("}") + 1]
+    found: str | None = element.get(tag[: tag.find("}") + 1] + name)
+    return found
+
+
+def child(parent: Element | None, name: str) -> Element | None:
+    """The first child of that name, if any."""
+    return None if parent is None else next(parent.iterchildren("{*}" + name), None)
 
 
 def value(parent: Element | None, name: str) -> str | None:
     """``w:val`` of the named child: None without the child or the attribute."""
-    if parent is None:
-        return None
-    word = namespace(parent)
-    child = parent.find(word + name)
-    return None if child is None else child.get(word + "val")
+    found = child(parent, name)
+    return None if found is None else attribute(found, "val")
 
 
 def number(parent: Element | None, name: str) -> int | None:
     """``w:val`` of the named child as a number of at most nine figures, else None."""
-    text = value(parent, name) or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return figures(value(parent, name))
+
+
+def figures(text: str | None) -> int | None:
+    """A number of at most nine figures, else None."""
+    plain = text and text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if text and plain else None
 
 
 def switch(parent: Element | None, name: str) -> bool | None:
     """An on/off property (17.17.4): on by its mere presence; None when it is absent."""
-    if parent is None:
-        return None
-    child = parent.find(namespace(parent) + name)
-    if child is None:
-        return None
-    return child.get(namespace(parent) + "val") not in ("0", "false", "off")
+    found = child(parent, name)
+    return None if found is None else attribute(found, "val") not in ("0", "false", "off")
 
 
 class Style(Struct, frozen=True, kw_only=True):
@@ -74,13 +78,11 @@ class Styles:
         """``styles.xml``, or None for a document without. Raises XMLSyntaxError."""
         if xml is None:
             return cls({}, None)
-        root = parse(xml)
-        word = namespace(root)
         elements, default = {}, None
-        for style in root.iterchildren(word + "style"):
-            name = style.get(word + "styleId", "")
+        for style in parse(_without_tables(xml)).iterchildren("{*}style"):
+            name = attribute(style, "styleId") or ""
             elements[name] = style
-            if style.get(word + "type") == "paragraph" and style.get(word + "default") in _ON:
+            if attribute(style, "type") == "paragraph" and attribute(style, "default") in _ON:
                 default = name
         return cls(elements, default)
 
@@ -111,13 +113,22 @@ class Styles:
 _ON = ("1", "true", "on")
 
 
+def _without_tables(xml: bytes) -> bytes:
+    """The styles without those of tables, which are most of the bytes and say nothing of numbers or
+    hidden text; all of it where it is not written as Word writes it."""
+    mark = b"<w:style "
+    *parts, last = xml.split(mark)
+    return mark.join(
+        [part for part in parts if b'type="table"' not in part[: part.find(b">")]] + [last]
+    )
+
+
 def _read(name: str, element: Element) -> Style:
-    word = namespace(element)
-    numbered = element.find(f"{word}pPr/{word}numPr")
+    numbered = child(child(element, "pPr"), "numPr")
     return Style(
         name=name,
         based_on=value(element, "basedOn"),
         num=number(numbered, "numId"),
         level=number(numbered, "ilvl"),
-        hidden=switch(element.find(word + "rPr"), "vanish"),
+        hidden=switch(child(element, "rPr"), "vanish"),
     )
