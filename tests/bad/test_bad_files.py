@@ -69,8 +69,17 @@ def build(folder: Path, place: Path) -> Built:
     temporary, out = folder / "temporary", folder / "out"
     temporary.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", GUARDED, str(folder.resolve()), "build", str(place), "--quiet"]
-        + ["--out", str(out)],
+        [
+            sys.executable,
+            "-c",
+            GUARDED,
+            str(folder.resolve()),
+            "build",
+            str(place),
+            "--quiet",
+            "--out",
+            str(out),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -1,4 +1,4 @@
-"""LibreOffice and Chromium, as the tests start them: a private profile, no network, a time limit."""
+"""LibreOffice and Chromium, as the tests start them: a profile of their own, a time limit."""
 
 from __future__ import annotations
 
