@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 from content import Part, Table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def docx(parts: list[Part]) -> bytes:
@@ -111,7 +112,6 @@ def numbered_docx(parts: list[Part]) -> bytes:
 
 def package(body: str, numbering: str | None = None) -> bytes:
     """A Word file with this body (of namespace ``w``) and nothing that it does not need."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     types = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
@@ -119,11 +119,11 @@ def package(body: str, numbering: str | None = None) -> bytes:
         'package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="'
         f'{types}.document.main+xml"/><Override PartName="/word/numbering.xml" ContentType="'
         f'{types}.numbering+xml"/></Types>',
-        "_rels/.rels": _relations(f"{office}/officeDocument", "word/document.xml"),
-        "word/document.xml": f'<w:document xmlns:w="{W}">{body}</w:document>',
+        "_rels/.rels": _relations(f"{OFFICE}/officeDocument", "word/document.xml"),
+        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}">{body}</w:document>',
     }
     if numbering:
-        parts["word/_rels/document.xml.rels"] = _relations(f"{office}/numbering", "numbering.xml")
+        parts["word/_rels/document.xml.rels"] = _relations(f"{OFFICE}/numbering", "numbering.xml")
         parts["word/numbering.xml"] = numbering
     return zipped({name: text.encode() for name, text in parts.items()})
 
