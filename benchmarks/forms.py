@@ -1,10 +1,10 @@
 """How fast, lean and exact the forms of a list are read, beside what a user would take instead.
 
-The real list as docx (numbers typed; numbers automatic, cells merged), xlsx and html, made from its text by the
-writers of ``tests/forms``, and each ten times as long. Every tool reads in a process of its own:
-seconds of reading and of the whole process (CPU), peak memory, rows whose cells are all
-exact (numbers aside), numbers of rows and lines kept, characters lost and extra. Ours is also built: items,
-duties, characters not explained, seconds of the whole build.
+The real list as docx (numbers typed; numbers automatic, cells merged), xlsx and html, made from its
+text by the writers of ``tests/forms``, and each ten times as long. Every tool reads in a process of
+its own: seconds of reading and of the whole process (CPU), peak memory, rows whose cells are all
+exact (numbers aside), numbers of rows and lines kept, characters lost and extra. Ours is also
+built: items, duties, characters not explained, seconds of the whole build.
 
     python benchmarks/forms.py [--peers PYTHON] [--rounds N] [--no-long]
 
