@@ -33,6 +33,7 @@ class Code(StrEnum):
     DEPARTMENT_UNRESOLVED = "department-unresolved"
     DEPARTMENT_WITHOUT_DUTY = "department-without-duty"
     DUTIES_MISSING = "duties-missing"
+    FIELD_WITHOUT_RESULT = "field-without-result"
     GLYPH_UNKNOWN = "glyph-unknown"
     HEADER_INFERRED = "header-inferred"
     HEADER_REPEATED = "header-repeated"
@@ -70,6 +71,7 @@ class Code(StrEnum):
     TEXT_OUTSIDE_TABLES = "text-outside-tables"
     TEXT_OVERLAPS = "text-overlaps"
     TITLE_UNCLEAR = "title-unclear"
+    TRACKED_CHANGES = "tracked-changes"
     TWO_PAGES_ON_SHEET = "two-pages-on-sheet"
     WORK_MODE_REPEATS_NAME = "work-mode-repeats-name"
 

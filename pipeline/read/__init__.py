@@ -17,6 +17,8 @@ from pipeline.base.errors import DataError
 from pipeline.model import Scan
 from pipeline.read.kind import Kind, kind_of
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 Engine = Literal["pdfium", "pdfplumber"]
 
 
@@ -78,11 +80,30 @@ def _mht(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
     return read_mht(data, path)
 
 
+def _word(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.word.reader import read_word
+
+    def page_in_it(inner: bytes, name: str) -> Scan:
+        place = f"{path} 中的 {name}"
+        is_page = name.lower().endswith((".htm", ".html", ".xhtml"))
+        kind = Kind.WEB if is_page else kind_of(inner, place)
+        if kind is Kind.WORD:
+            return read_word(inner, place, _refuse)
+        return _form(kind, place).reader(inner, place, options)
+
+    return read_word(data, path, page_in_it)
+
+
+def _refuse(data: bytes, path: str) -> Scan:  # noqa: ARG001 — as the one that reads
+    raise DataError(path, "文件里嵌文件，嵌了两层以上；请在 Word 中打开后另存")
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
     Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
     Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
+    Kind.WORD: Form(title="Word（docx）", media_type=_DOCX, reader=_word),
 }
 
 
@@ -90,8 +111,13 @@ def read(data: bytes, path: str, options: Options) -> Read:
     """The bytes of a file and its name for messages -> what it holds.
 
     Raises DataError when the file is of no kind that is read, or not whole."""
-    form = READERS.get(kind_of(data, path))
+    form = _form(kind_of(data, path), path)
+    return Read(media_type=form.media_type, scan=form.reader(data, path, options))
+
+
+def _form(kind: Kind, path: str) -> Form:
+    form = READERS.get(kind)
     if form is None:
         titles = "、".join(each.title for each in READERS.values())
         raise DataError(path, f"这种文件还不能读（可读：{titles}）；请另存为其中一种")
-    return Read(media_type=form.media_type, scan=form.reader(data, path, options))
+    return form
