@@ -151,6 +151,23 @@ def test_a_paragraph_without_its_mark_does_not_count(mark: str) -> None:
     assert numbering.label(kept) == Label("1", "number")
 
 
+def test_a_paragraph_with_a_hidden_mark_does_not_count() -> None:
+    hidden = style("h", run="<w:vanish/>")
+    numbering = lists(abstract(1, *LEGAL), num(1, 1), styles=[hidden])
+    gone = [
+        properties(1, 0, more="<w:rPr><w:vanish/></w:rPr>"),
+        properties(1, 0, style="h"),
+        properties(1, 0, style="h", more="<w:rPr><w:b/></w:rPr>"),
+    ]
+    shown = [
+        properties(1, 0, more='<w:rPr><w:vanish w:val="0"/></w:rPr>'),
+        properties(1, 0, style="h", more='<w:rPr><w:vanish w:val="0"/></w:rPr>'),
+        properties(1, 0, more="<w:rPr><w:vanish/><w:specVanish/></w:rPr>"),
+    ]
+    labels = [numbering.label(each) for each in (*gone, *shown)]
+    assert [label and label.text for label in labels] == [None, None, None, "1", "2", "3"]
+
+
 def test_a_bullet_is_its_text_and_takes_no_number() -> None:
     numbering = lists(abstract(1, level(0, "●%1", "bullet"), level(1, "%1%2")), num(1, 1))
     assert numbering.label(properties(1, 0)) == Label("●%1", "bullet")
