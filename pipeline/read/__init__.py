@@ -17,6 +17,7 @@ from pipeline.base.errors import DataError
 from pipeline.model import Scan
 from pipeline.read.kind import Kind, kind_of
 
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Engine = Literal["pdfium", "pdfplumber"]
 
 
@@ -66,9 +67,16 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     )
 
 
+def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 — a reader's signature
+    from pipeline.read.sheet.reader import read_sheet
+
+    return read_sheet(data, path)
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
+    Kind.SHEET: Form(title="工作簿", media_type=_WORKBOOK, reader=_sheet),
 }
 
 
