@@ -89,10 +89,10 @@ class _Workbook:
     def _sheet(self, name: str, part: Relation, *, hidden: bool) -> Sheet:
         reading = _Reading(self)
         for element in self.package.stream(part.target, ("{*}row", "{*}mergeCell", "{*}col")):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "row":
+            tag = element.tag
+            if tag.endswith("}row"):
                 reading.row(element)
-            elif tag == "mergeCell":
+            elif tag.endswith("}mergeCell"):
                 reading.merged.append(_area(element.get("ref", "")))
             elif _is_hidden(element, "width"):
                 reading.hide(int(element.get("min", "1")) - 1, int(element.get("max", "1")))
@@ -155,12 +155,12 @@ class _Reading:
     def _cell(self, cell: etree._Element) -> str:
         kind, value, formula = cell.get("t", "n"), "", False
         for child in cell:
-            tag = child.tag.rpartition("}")[2]
-            if tag == "v":
+            tag = child.tag
+            if tag.endswith("}v"):
                 value = child.text or ""
-            elif tag == "is":
+            elif tag.endswith("}is"):
                 return _text(child)
-            elif tag == "f":
+            elif tag.endswith("}f"):
                 formula = True
         if kind == "s" and value:
             return self._string(value)
@@ -225,10 +225,10 @@ def _text(element: etree._Element) -> str:
     """A string: plain, or runs of rich text; what tells the pronunciation (``rPh``) left out."""
     runs = []
     for child in element:
-        tag = child.tag.rpartition("}")[2]
-        if tag == "t":
+        tag = child.tag
+        if tag.endswith("}t"):
             runs.append(child.text or "")
-        elif tag == "r":
+        elif tag.endswith("}r"):
             runs += [each.text or "" for each in child.iterchildren("{*}t")]
     return _unescaped("".join(runs))
 
