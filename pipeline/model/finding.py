@@ -38,12 +38,15 @@ class Code(StrEnum):
     HEADER_INFERRED = "header-inferred"
     HEADER_REPEATED = "header-repeated"
     HEADER_UNKNOWN = "header-unknown"
+    HIDDEN_SHEET = "hidden-sheet"
+    HIDDEN_TEXT = "hidden-text"
     LOW_CONFIDENCE = "low-confidence"
     MARKS_UNEXPLAINED = "marks-unexplained"
     MONTH_UNKNOWN = "month-unknown"
     NAME_MISSING = "name-missing"
     NEAR_DUPLICATE = "near-duplicate"
     NOT_LOCATED = "not-located"
+    NUMBER_FORMAT = "number-format"
     NUMBER_GAP = "number-gap"
     NUMBER_REPEAT = "number-repeat"
     NUMBER_UNCLEAR = "number-unclear"
@@ -73,6 +76,7 @@ class Code(StrEnum):
     TITLE_UNCLEAR = "title-unclear"
     TRACKED_CHANGES = "tracked-changes"
     TWO_PAGES_ON_SHEET = "two-pages-on-sheet"
+    VALUE_UNKNOWN = "value-unknown"
     WORK_MODE_REPEATS_NAME = "work-mode-repeats-name"
 
 

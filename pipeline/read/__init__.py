@@ -19,6 +19,7 @@ from pipeline.read.kind import Kind, kind_of
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Engine = Literal["pdfium", "pdfplumber"]
 
 
@@ -98,12 +99,19 @@ def _refuse(data: bytes, path: str) -> Scan:  # noqa: ARG001 — as the one that
     raise DataError(path, "文件里嵌文件，嵌了两层以上；请在 Word 中打开后另存")
 
 
+def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 — a reader's signature
+    from pipeline.read.sheet.reader import read_sheet
+
+    return read_sheet(data, path)
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
     Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
     Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
     Kind.WORD: Form(title="Word（docx）", media_type=_DOCX, reader=_word),
+    Kind.SHEET: Form(title="工作簿", media_type=_WORKBOOK, reader=_sheet),
 }
 
 
