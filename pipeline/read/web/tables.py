@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.base.text import ink
 from pipeline.model import Cell, Line
-from pipeline.read.limits import PLACES, exceeded
+from pipeline.read.limits import COLUMNS, PLACES, exceeded
 from pipeline.read.nested import is_layout
 from pipeline.read.spans import Place, Spanning, fill
 from pipeline.read.web.content import Content, Shown, Slot, Table, Unseen, leaves
@@ -30,7 +30,7 @@ def flow(content: Iterable[Content]) -> Iterator[Content]:
 def grid(table: Table, path: str) -> list[tuple[Place, ...]]:
     """The rows of a table, each with a place for every column. Raises DataError for a table beyond
     any list."""
-    if sum(min(slot.across, PLACES) * slot.down for slot in _slots(table)) > PLACES:
+    if sum(min(slot.across, COLUMNS) * slot.down for slot in _slots(table)) > PLACES:
         raise exceeded(path, None, f"表格有 {PLACES} 格以上")
     rows = fill(([_spanning(slot) for slot in row] for row in table.rows), path)
     # A title over colspan="1000": a column in which no cell begins is none.
