@@ -21,6 +21,8 @@ COLUMNS = 256
 PLACES = 1_000_000
 #: Parts of a page saved as mail: the page, and one for each picture and style sheet.
 MAIL_PARTS = 10_000
+#: Pixels of a picture: A3 at 600 dots an inch has 70 million.
+PIXELS = 100_000_000
 #: Bytes of a file.
 BYTES = 512 * 1024 * 1024
 #: Of a child process, with ``isolate``: seconds, and bytes of address space.
