@@ -69,6 +69,7 @@ class Code(StrEnum):
     TEXT_OUTSIDE_TABLES = "text-outside-tables"
     TEXT_OVERLAPS = "text-overlaps"
     TITLE_UNCLEAR = "title-unclear"
+    TRACKED_CHANGES = "tracked-changes"
     TWO_PAGES_ON_SHEET = "two-pages-on-sheet"
     WORK_MODE_REPEATS_NAME = "work-mode-repeats-name"
 

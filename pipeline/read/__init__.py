@@ -66,9 +66,16 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     )
 
 
+def _office(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.office.reader import read_office
+
+    return read_office(data, path, lambda workbook: read(workbook, path, options).scan)
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
+    Kind.OFFICE: Form(title="旧 Office 文件", media_type="application/x-office", reader=_office),
 }
 
 

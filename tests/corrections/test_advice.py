@@ -433,6 +433,7 @@ OTHER_FILE = {
     Code.TEXT_DOUBLED,
     Code.TEXT_LEFT_OUT,
     Code.TEXT_OVERLAPS,
+    Code.TRACKED_CHANGES,
     Code.TWO_PAGES_ON_SHEET,
 }
 
