@@ -37,6 +37,7 @@ class Code(StrEnum):
     HEADER_INFERRED = "header-inferred"
     HEADER_REPEATED = "header-repeated"
     HEADER_UNKNOWN = "header-unknown"
+    LOW_CONFIDENCE = "low-confidence"
     MARKS_UNEXPLAINED = "marks-unexplained"
     MONTH_UNKNOWN = "month-unknown"
     NAME_MISSING = "name-missing"

@@ -72,10 +72,24 @@ def _office(data: bytes, path: str, options: Options) -> Scan:
     return read_office(data, path, lambda workbook: read(workbook, path, options).scan)
 
 
+def _web(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
+    from pipeline.read.web.reader import read_web
+
+    return read_web(data, path)
+
+
+def _mht(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
+    from pipeline.read.web.reader import read_mht
+
+    return read_mht(data, path)
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
     Kind.OFFICE: Form(title="旧 Office 文件", media_type="application/x-office", reader=_office),
+    Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
+    Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
 }
 
 
