@@ -34,13 +34,6 @@ def program_of(data: bytes, path: str) -> Program:
         raise DataError(path, "Office 文件结构损坏，打不开；请重新另存或重新下载") from None
 
 
-def is_word_95(data: bytes) -> bool:
-    """Whether a Word file is of a version before Word 97 ([MS-DOC] 2.5.2, ``nFib``)."""
-    with olefile.OleFileIO(BytesIO(data)) as file:
-        version: int = struct.unpack_from("<H", _head(file), 2)[0]
-    return version < 0xC1
-
-
 def _head(file: olefile.OleFileIO) -> bytes:
     head: bytes = file.openstream("WordDocument").read(32)
     return head

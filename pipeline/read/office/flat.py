@@ -11,8 +11,10 @@ from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import Account, Block, Claim, Code, Finding, Scan, Spot, Where
+from pipeline.read.office.doubts import shown_otherwise
 from pipeline.read.office.flow import blocks
 from pipeline.read.office.source import (
+    NUMBER,
     OFFICE,
     PARAGRAPHS,
     TEXT,
@@ -66,15 +68,24 @@ def read_flat(data: bytes, path: str, changes: Mapping[str, int]) -> Scan:
         blocks=tuple(found),
         claims=tuple(claimed),
         characters=characters,
-        findings=(*_changed(changes), *_left_out(claimed)),
+        findings=(*_changed(changes, body), *_left_out(claimed)),
     )
 
 
-def _changed(changes: Mapping[str, int]) -> Iterator[Finding]:
-    if changes:
-        deleted = changes.get("Delete", 0)
-        inserted = changes.get("Insert", 0)
-        yield finding(Code.TRACKED_CHANGES, Spot(), inserted=inserted, deleted=deleted)
+def _changed(changes: Mapping[str, int], body: Element) -> Iterator[Finding]:
+    if not changes:
+        return
+    inserted, deleted = changes.get("Insert", 0), changes.get("Delete", 0)
+    yield finding(Code.TRACKED_CHANGES, Spot(), inserted=inserted, deleted=deleted)
+    if deleted and any(_is_bare(label) for label in body.iter(NUMBER)):
+        yield shown_otherwise("删去编号段落的修订")
+
+
+def _is_bare(label: Element) -> bool:
+    """Whether a number has no text: of a numbered paragraph that was deleted, LibreOffice keeps and
+    counts an empty one, Word does not."""
+    paragraph = next(label.itersiblings(*PARAGRAPHS), label.getparent())
+    return compact("".join(paragraph.itertext())) in ("", compact(label.text or ""))
 
 
 def _left_out(claimed: Iterable[Claim]) -> Iterator[Finding]:

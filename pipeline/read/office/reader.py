@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from pipeline.model import Scan
 from pipeline.read.kind import OLE, ZIP, beginning
 from pipeline.read.office.convert import convert
+from pipeline.read.office.doubts import doubts
 from pipeline.read.office.flat import read_flat
-from pipeline.read.ole import is_word_95
+from pipeline.read.office.word97 import is_before_97
 
 #: Flat OpenDocument with numbers as printed: a filter of ours, in ``profile/``.
 _FLAT = "Qingdan"
@@ -24,13 +27,14 @@ def read_office(data: bytes, path: str, workbook: Callable[[bytes], Scan]) -> Sc
     if "Excel" in opens or "Spreadsheet" in opens:
         return workbook(convert(data, path, opens=opens, stores=_WORKBOOK).data)
     converted = convert(data, path, opens=opens, stores=_FLAT)
-    return read_flat(converted.data, path, converted.changes)
+    scan = read_flat(converted.data, path, converted.changes)
+    return replace(scan, findings=(*scan.findings, *doubts(data)))
 
 
 def filter_of(data: bytes) -> str:
     """The bytes of a file of ``Kind.OFFICE`` -> the name of LibreOffice's filter that opens it."""
     if data.startswith(OLE):
-        return "MS Word 95" if is_word_95(data) else "MS Word 97"
+        return "MS Word 95" if is_before_97(data) else "MS Word 97"
     if data.startswith(ZIP):
         return "writer8"
     head = beginning(data[:8192])
