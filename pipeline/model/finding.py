@@ -66,6 +66,7 @@ class Code(StrEnum):
     SEQ_GAP = "seq-gap"
     SEQ_MISSING = "seq-missing"
     SEQ_REPEAT = "seq-repeat"
+    SHOWN_OTHERWISE = "shown-otherwise"
     SIGN_REPAIRED = "sign-repaired"
     SUSPECTED_MISPRINT = "suspected-misprint"
     TEXT_CUT_OFF = "text-cut-off"

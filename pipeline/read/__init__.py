@@ -69,6 +69,12 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     )
 
 
+def _office(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.office.reader import read_office
+
+    return read_office(data, path, lambda workbook: read(workbook, path, options).scan)
+
+
 def _web(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
     from pipeline.read.web.reader import read_web
 
@@ -108,6 +114,7 @@ def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 �
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
+    Kind.OFFICE: Form(title="旧 Office 文件", media_type="application/x-office", reader=_office),
     Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
     Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
     Kind.WORD: Form(title="Word（docx）", media_type=_DOCX, reader=_word),
