@@ -22,6 +22,8 @@ _A4 = (595.0, 842.0)
 _RED = 40
 #: Red ink alone leaves at least this much red; with print under it, less.
 _LIGHT = 115
+#: A stamp is no even colour: its red print may be darker than the middle by so much.
+_FADED = 25
 #: Scanned pages lie askew by less than this (degrees); steps of the search, coarse and fine.
 _SKEW, _COARSE, _FINE = 6.0, 0.5, 0.05
 #: Width (pixels) of the copy in which the angle is looked for.
@@ -49,8 +51,11 @@ def inks(picture: Picture) -> tuple[Picture, Picture]:
     red = picture[:, :, 0]
     others = np.maximum(picture[:, :, 1], picture[:, :, 2])
     excess = cv2.subtract(red, others)
+    stamped = (excess > _RED) & (red > _LIGHT)
     black = red.copy()
-    black[(excess > _RED) & (red > _LIGHT)] = 255
+    if stamped.any():  # as white as paper; what is printed under it is darker in proportion
+        light = float(np.median(red[stamped]))
+        black[stamped] = np.minimum(red[stamped] * (255 / light) + _FADED, 255).astype(np.uint8)
     only_red = np.where(excess > _RED, others, 255).astype(np.uint8)
     return _even(black), only_red
 

@@ -21,6 +21,7 @@ def doubts(page: PageRead) -> Iterator[Finding]:
             for sign, sure in zip(line.text.characters, line.text.confidence, strict=True)
             if sure < SURE and not sign.isspace()
         ]
+        unsure += line.text.missing.strip()
         if unsure:
             yield finding(
                 Code.LOW_CONFIDENCE,

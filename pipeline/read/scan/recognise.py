@@ -26,15 +26,20 @@ _HEIGHT = 48
 _LINES, _WIDTH = 16, 12_000
 #: Threads of the model: with another number sums are added in another order.
 _THREADS = 2
+#: Where the model is less sure than this that there is no character, one may be missing; the
+#: answers so many steps to either side are of the characters beside.
+_NONE, _NEAR = 0.8, 3
 
 
 class Text(Struct, frozen=True):
     """What a line says: its characters, for each the middle of its place in parts of the width of
-    the line (0 to 1), and how sure the model is of it (0 to 1)."""
+    the line (0 to 1), and how sure the model is of it (0 to 1). ``missing`` are characters of which
+    the model is not sure that they do not stand there."""
 
     characters: str
     middles: tuple[float, ...]
     confidence: tuple[float, ...]
+    missing: str
 
 
 def is_installed() -> bool:
@@ -84,17 +89,34 @@ class Recogniser:
     def _decoded(self, steps: NDArray[np.float32], part: float) -> Text:
         """The answers for one line, which fills this ``part`` of the width of its batch."""
         best = steps.argmax(axis=1)
-        sure = steps.max(axis=1)
         starts = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
-        characters, middles, confidence = [], [], []
-        for start in starts.tolist():
-            end = start + 1
-            while end < len(best) and best[end] == best[start]:
-                end += 1
-            characters.append(self._characters[best[start]])
-            middles.append(min(1.0, (start + end) / 2 / (len(best) * part)))
-            confidence.append(float(sure[start:end].max()))
-        return Text("".join(characters), tuple(middles), tuple(confidence))
+        ends = [_end(best, start) for start in starts.tolist()]
+        spans = list(zip(starts.tolist(), ends, strict=True))
+        return Text(
+            "".join(self._characters[best[start]] for start, _ in spans),
+            tuple(min(1.0, (start + end) / 2 / (len(best) * part)) for start, end in spans),
+            tuple(float(steps[start:end, best[start]].max()) for start, end in spans),
+            "".join(self._characters[index] for index in _overlooked(steps, best)),
+        )
+
+
+def _end(best: NDArray[np.int64], start: int) -> int:
+    """Where the stretch of one answer ends (exclusive)."""
+    end = start + 1
+    while end < len(best) and best[end] == best[start]:
+        end += 1
+    return end
+
+
+def _overlooked(steps: NDArray[np.float32], best: NDArray[np.int64]) -> list[int]:
+    """Characters that were nearly the answer where there is none, and are none of those beside."""
+    found = []
+    for place in np.flatnonzero((best == 0) & (steps[:, 0] < _NONE)).tolist():
+        other = 1 + int(steps[place, 1:].argmax())
+        beside = best[max(0, place - _NEAR) : place + _NEAR + 1]
+        if other not in beside and (not found or found[-1] != other):
+            found.append(other)
+    return found
 
 
 def _model() -> Path:
