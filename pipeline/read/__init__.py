@@ -66,9 +66,23 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     )
 
 
+def _web(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
+    from pipeline.read.web.reader import read_web
+
+    return read_web(data, path)
+
+
+def _mht(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
+    from pipeline.read.web.reader import read_mht
+
+    return read_mht(data, path)
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
+    Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
+    Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
 }
 
 
