@@ -9,7 +9,7 @@ from pipeline.model import Code, Finding, Spot
 from pipeline.read.scan.page import PageRead
 
 #: A character of which the model is less sure than this (0 to 1) is to be looked at.
-SURE = 0.8
+SURE = 0.9
 
 
 def doubts(page: PageRead) -> Iterator[Finding]:

@@ -23,12 +23,12 @@ from pipeline.read.scan.clean import Picture
 #: Height of the lines that the model reads (pixels).
 _HEIGHT = 48
 #: Lines of one call, and the pixels of all of them together: what a call needs of memory.
-_LINES, _WIDTH = 16, 12_000
+_LINES, _WIDTH = 16, 3_000
 #: Threads of the model: with another number sums are added in another order.
 _THREADS = 2
 #: Where the model is less sure than this that there is no character, one may be missing; the
 #: answers so many steps to either side are of the characters beside.
-_NONE, _NEAR = 0.8, 3
+_NONE, _NEAR = 0.9, 3
 
 
 class Text(Struct, frozen=True):

@@ -80,7 +80,7 @@ def _connects(stroke: Rule, crossing: Sequence[Rule], dark: Picture) -> bool:
         ]
         ends.append(min(near, key=lambda at: abs(at - end)) if near else None)
     first, last = ends
-    if first is None or last is None or first == last:
+    if first is None or last is None or last - first < _SHORT:
         return False
     row = round(stroke.at * SCALE - 0.5)
     along = dark[max(0, row - 1) : row + 2, round(first * SCALE) : round(last * SCALE)]
