@@ -8,7 +8,7 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -22,11 +22,13 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 class Options(Struct, frozen=True, kw_only=True):
     """What the command line says of reading: the engine for PDF, the password of an encrypted file,
-    and whether to read in a process of its own (``isolate``)."""
+    and whether to read in a process of its own (``isolate``). ``progress`` is told the number of
+    each page that was recognised from its picture: those take seconds."""
 
     engine: Engine = "pdfium"
     password: str | None = None
     isolate: bool = False
+    progress: Callable[[int], None] | None = None
 
 
 class Reader(Protocol):
@@ -62,8 +64,19 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     from pipeline.read.pdf.reader import read_pdf
 
     return read_pdf(
-        data, path, engine=options.engine, password=options.password, isolate=options.isolate
+        data,
+        path,
+        engine=options.engine,
+        password=options.password,
+        isolate=options.isolate,
+        progress=options.progress,
     )
+
+
+def _picture(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.scan.reader import read_picture
+
+    return read_picture(data, path, options.progress)
 
 
 def _web(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
@@ -83,6 +96,7 @@ READERS: Mapping[Kind, Form] = {
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
     Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
     Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
+    Kind.PICTURE: Form(title="图像", media_type="image/*", reader=_picture),
 }
 
 

@@ -9,8 +9,6 @@ again is the same character, and an empty one parts two).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -19,6 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from pipeline.read.scan.clean import Picture
+from pipeline.read.scan.extra import model
 
 #: Height of the lines that the model reads (pixels).
 _HEIGHT = 48
@@ -42,11 +41,6 @@ class Text(Struct, frozen=True):
     missing: str
 
 
-def is_installed() -> bool:
-    """Whether the extra ``scan`` is there."""
-    return all(find_spec(name) for name in ("cv2", "onnxruntime", "rapidocr"))
-
-
 class Recogniser:
     """The model, loaded once."""
 
@@ -60,7 +54,7 @@ class Recogniser:
         options.log_severity_level = 4
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(
-            str(_model()), options, providers=["CPUExecutionProvider"]
+            str(model()), options, providers=["CPUExecutionProvider"]
         )
         (entry,) = self._session.get_inputs()
         self._input: str = entry.name
@@ -73,8 +67,7 @@ class Recogniser:
         found: dict[int, Text] = {}
         for group in _groups([line.shape[1] for line in scaled]):
             answers = self._ask([scaled[index] for index in group])
-            for index, answer in zip(group, answers, strict=True):
-                found[index] = answer
+            found.update(zip(group, answers, strict=True))
         return [found[index] for index in range(len(lines))]
 
     def _ask(self, lines: Sequence[Picture]) -> Iterable[Text]:
@@ -110,7 +103,7 @@ def _end(best: NDArray[np.int64], start: int) -> int:
 
 def _overlooked(steps: NDArray[np.float32], best: NDArray[np.int64]) -> list[int]:
     """Characters that were nearly the answer where there is none, and are none of those beside."""
-    found = []
+    found: list[int] = []
     for place in np.flatnonzero((best == 0) & (steps[:, 0] < _NONE)).tolist():
         other = 1 + int(steps[place, 1:].argmax())
         beside = best[max(0, place - _NEAR) : place + _NEAR + 1]
@@ -119,18 +112,10 @@ def _overlooked(steps: NDArray[np.float32], best: NDArray[np.int64]) -> list[int
     return found
 
 
-def _model() -> Path:
-    """The file of the model."""
-    found = find_spec("rapidocr")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("rapidocr")
-    return sorted(Path(found.origin).parent.glob("models/*_rec_*.onnx"))[-1]
-
-
 def _scaled(line: Picture) -> Picture:
     width = max(_HEIGHT // 2, round(line.shape[1] * _HEIGHT / line.shape[0]))
-    scaled: Picture = cv2.resize(line, (width, _HEIGHT), interpolation=cv2.INTER_LINEAR)
-    return scaled
+    scaled = cv2.resize(line, (width, _HEIGHT), interpolation=cv2.INTER_LINEAR)
+    return scaled.astype(np.uint8, copy=False)
 
 
 def _groups(widths: Sequence[int]) -> Iterable[list[int]]:
