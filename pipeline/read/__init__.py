@@ -8,7 +8,7 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -25,11 +25,13 @@ Engine = Literal["pdfium", "pdfplumber"]
 
 class Options(Struct, frozen=True, kw_only=True):
     """What the command line says of reading: the engine for PDF, the password of an encrypted file,
-    and whether to read in a process of its own (``isolate``)."""
+    and whether to read in a process of its own (``isolate``). ``progress`` is told the number of
+    each page that was recognised from its picture: those take seconds."""
 
     engine: Engine = "pdfium"
     password: str | None = None
     isolate: bool = False
+    progress: Callable[[int], None] | None = None
 
 
 class Reader(Protocol):
@@ -65,7 +67,12 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     from pipeline.read.pdf.reader import read_pdf
 
     return read_pdf(
-        data, path, engine=options.engine, password=options.password, isolate=options.isolate
+        data,
+        path,
+        engine=options.engine,
+        password=options.password,
+        isolate=options.isolate,
+        progress=options.progress,
     )
 
 
@@ -73,6 +80,12 @@ def _office(data: bytes, path: str, options: Options) -> Scan:
     from pipeline.read.office.reader import read_office
 
     return read_office(data, path, lambda workbook: read(workbook, path, options).scan)
+
+
+def _picture(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.scan.reader import read_picture
+
+    return read_picture(data, path, options.progress)
 
 
 def _web(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
@@ -119,6 +132,7 @@ READERS: Mapping[Kind, Form] = {
     Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
     Kind.WORD: Form(title="Word（docx）", media_type=_DOCX, reader=_word),
     Kind.SHEET: Form(title="工作簿", media_type=_WORKBOOK, reader=_sheet),
+    Kind.PICTURE: Form(title="图像", media_type="image/*", reader=_picture),
 }
 
 
