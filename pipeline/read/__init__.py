@@ -136,6 +136,11 @@ READERS: Mapping[Kind, Form] = {
 }
 
 
+def titles() -> str:
+    """The kinds of files that are read, as a person calls them: 文本、PDF、…"""
+    return "、".join(dict.fromkeys(form.title for form in READERS.values()))
+
+
 def read(data: bytes, path: str, options: Options) -> Read:
     """The bytes of a file and its name for messages -> what it holds.
 
@@ -147,6 +152,5 @@ def read(data: bytes, path: str, options: Options) -> Read:
 def _form(kind: Kind, path: str) -> Form:
     form = READERS.get(kind)
     if form is None:
-        titles = "、".join(each.title for each in READERS.values())
-        raise DataError(path, f"这种文件还不能读（可读：{titles}）；请另存为其中一种")
+        raise DataError(path, f"这种文件还不能读（可读：{titles()}）；请另存为其中一种")
     return form
