@@ -1,9 +1,11 @@
-"""The words of a cover -> the title of the document, and its month."""
+"""The words of covers -> the title of the document, and its month."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from msgspec import Struct
 
 from pipeline.base.numbering import read_chinese
 from pipeline.base.text import compact
@@ -12,6 +14,26 @@ from pipeline.locate.recognise import Recogniser
 _DATE = re.compile(r"(\d{4})\s*[年.\-/—]\s*(\d{1,2})\s*(?:月|$|[.\-/]\d)")
 _CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月")
 _CHINESE_DIGIT = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+class Covers(Struct, frozen=True, kw_only=True):
+    """What the covers say: the title of the document, the text of each (the first is the
+    document's own, the others those of its later parts), and the months, each once."""
+
+    title: str
+    texts: tuple[str, ...]
+    months: tuple[str, ...]
+
+
+def read_covers(covers: Sequence[Sequence[str]], words: Recogniser) -> Covers:
+    """The lines of each cover -> what they say."""
+    own = [own_cover(cover, words) for cover in covers]
+    months = (read_date("\n".join(cover)) for cover in own)
+    return Covers(
+        title=next(filter(None, (read_title(cover, words) for cover in own)), ""),
+        texts=tuple("".join(cover) for cover in own),
+        months=tuple(month for month in dict.fromkeys(months) if month),
+    )
 
 
 def read_date(text: str) -> str | None:

@@ -21,7 +21,7 @@ from pipeline.lexicon.categories import read_category
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.carry import Carried, carry, category_use, prints_groups
 from pipeline.locate.columns import BETWEEN_NAMES
-from pipeline.locate.cover import own_cover, read_date, read_title
+from pipeline.locate.cover import read_covers
 from pipeline.locate.gather import Gathered, gather
 from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
@@ -56,15 +56,6 @@ class _Items(Struct, frozen=True, kw_only=True):
     errors: tuple[DataError, ...]
 
 
-class _Covers(Struct, frozen=True, kw_only=True):
-    """What the covers say: the title of the document, the text of each (the first is the
-    document's own), and the months of publication, each once."""
-
-    title: str
-    texts: tuple[str, ...]
-    months: tuple[str, ...]
-
-
 def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     """A scan -> the raw items of the three lists, every line of every block claimed or in a cell.
 
@@ -72,7 +63,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     others, and rows whose cells do not match their header."""
     gathered = gather(scan.blocks, lexicon, path)
     words = Recogniser.of(lexicon)
-    said = _covers(gathered, words)
+    said = read_covers(gathered.covers, words)
     _refuse(gathered, said.title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
@@ -100,22 +91,10 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
             *scan.findings,
             *gathered.findings,
             *(found for each in lists for found in each.findings),
-            *_counted_titles(
-                gathered.titles, {each.name: len(each.items) for each in lists}, words
-            ),
+            *_counted_titles(gathered.titles, lists, words),
             *map(_conflict, reading.conflicts),
             *_months(said.months),
         ),
-    )
-
-
-def _covers(gathered: Gathered, words: Recogniser) -> _Covers:
-    covers = [own_cover(cover, words) for cover in gathered.covers]
-    months = (read_date("\n".join(cover)) for cover in covers)
-    return _Covers(
-        title=next(filter(None, (read_title(cover, words) for cover in covers)), ""),
-        texts=tuple("".join(cover) for cover in covers),
-        months=tuple(month for month in dict.fromkeys(months) if month),
     )
 
 
@@ -262,9 +241,10 @@ def _nameless(
 
 
 def _counted_titles(
-    titles: Iterable[str], items: Mapping[ListName, int], words: Recogniser
+    titles: Iterable[str], lists: Iterable[_Items], words: Recogniser
 ) -> Iterator[Finding]:
     """配合履职事项清单（共6项） over a list of seven."""
+    items = {each.name: len(each.items) for each in lists}
     for title in titles:
         name, printed = words.list_of_title(title), read_category(title, words.lexicon.category)
         if name and printed and printed.count is not None and printed.count != items[name]:
