@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from listing import BASIC, COOPERATIVE, COVER, WHOLE, WITHDRAWN, raw
@@ -287,3 +288,88 @@ def test_another_table_in_a_part_is_told(tmp_path: Path) -> None:
     (finding,) = built.findings
     assert (finding.code.value, finding.where) == ("table-outside-lists", "two.txt 第1行")
     assert finding.message.startswith("表格中有2行（“联系人电话…”）")
+
+
+def table_of(text: str) -> tuple[str, list[list[str]]]:
+    """A list as text -> its title and its rows of cells."""
+    title, _, *rows = text.strip().split("\n")
+    return title, [row.split("\t") for row in rows]
+
+
+def as_page(text: str) -> str:
+    title, rows = table_of(text)
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    cover = "".join(f"<p>{line}</p>" for line in COVER.split())
+    return (
+        "<html><body><div><a>首页</a></div><div><a>政务公开</a></div>"
+        f"{cover}<h2>{title}</h2><table border=1>{body}</table>"
+        "<p>打印</p><p>关闭</p><p>附件：配合履职事项清单.docx</p></body></html>"
+    )
+
+
+def save_docx(text: str, path: Path) -> None:
+    import docx
+
+    title, rows = table_of(text)
+    word = docx.Document()
+    word.add_paragraph(title)
+    table = word.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, printed in zip(row.cells, cells, strict=True):
+            cell.text = printed
+    word.save(path)
+
+
+def save_xlsx(text: str, path: Path) -> None:
+    title, rows = table_of(text)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "收回"
+    sheet.append([title])
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(rows[0]))
+    for row in rows:
+        sheet.append(row)
+    notes = book.create_sheet("说明")
+    for line in ("填表说明", "本清单自印发之日起施行。"):
+        notes.append([line])
+    book.save(path)
+
+
+def test_parts_of_any_kinds_are_one_list(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    whole = build(raw(tmp_path / "whole", list_txt=WHOLE), tmp_path / "w").documents[0]
+    source = raw(
+        tmp_path,
+        one_html=as_page(BASIC),
+        list_yaml="parts: [one.html, 附件/2.docx, 附件/3.xlsx]\n",
+        other_txt=WHOLE,
+    )
+    (source / "附件").mkdir()
+    save_docx(COOPERATIVE, source / "附件" / "2.docx")
+    save_xlsx(WITHDRAWN, source / "附件" / "3.xlsx")
+    outcome = build(source, tmp_path / "out")
+    assert outcome.errors == ()
+    assert [ledger.unexplained for ledger in outcome.ledgers] == [0, 0]
+    built = outcome.documents[0]
+    plain, parts = document_to_json(whole), document_to_json(built)
+    for data in (plain, parts):
+        del data["document"]["source"]
+        del data["findings"]
+        for item in data["items"]:
+            del item["source"]
+    assert parts == plain
+    assert [part.media_type for part in built.meta.source.parts] == [
+        "text/html",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]
+    assert [item.source.files for item in built.items[1:]] == [
+        ("one.html",),
+        ("附件/2.docx",),
+        ("附件/3.xlsx",),
+    ]
+    assert {code for code, _ in told(built)} == {"text-outside-tables"}
+    wheres = [where for _, where in told(built)]
+    assert wheres[-1] == "附件/3.xlsx 工作表“说明”第1行"
+    assert verify_folder(tmp_path / "out") == "2 份清单，8 项，7 张表"

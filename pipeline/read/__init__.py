@@ -127,12 +127,12 @@ def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 �
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
-    Kind.OFFICE: Form(title="旧 Office 文件", media_type="application/x-office", reader=_office),
+    Kind.OFFICE: Form(title="旧版 Word、Excel", media_type="application/x-office", reader=_office),
     Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
-    Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
-    Kind.WORD: Form(title="Word（docx）", media_type=_DOCX, reader=_word),
-    Kind.SHEET: Form(title="工作簿", media_type=_WORKBOOK, reader=_sheet),
-    Kind.PICTURE: Form(title="图像", media_type="image/*", reader=_picture),
+    Kind.MHT: Form(title="网页", media_type="multipart/related", reader=_mht),
+    Kind.WORD: Form(title="Word", media_type=_DOCX, reader=_word),
+    Kind.SHEET: Form(title="Excel", media_type=_WORKBOOK, reader=_sheet),
+    Kind.PICTURE: Form(title="扫描件", media_type="image/*", reader=_picture),
 }
 
 
