@@ -67,6 +67,7 @@ DOCUMENTS = _columns(
     "source_sha256 string 源文件校验值",
     "source_media_type string 源文件类型",
     "source_pages integer 源文件页数",
+    "source_parts strings 源文件各部分",
 )
 ITEMS = _columns(
     "item_id string 事项标识",
@@ -81,6 +82,7 @@ ITEMS = _columns(
     "remark string 备注",
     "source_pages integers 页码",
     "source_lines integers 行号",
+    "source_files strings 所在文件",
 )
 DUTIES = _columns(
     "duty_id string 职责标识",
@@ -130,6 +132,9 @@ FINDINGS = _columns(
     "code string 代码",
     "page integer 页",
     "line integer 行",
+    "paragraph integer 段",
+    "sheet string 工作表",
+    "file string 文件",
     "list string 清单",
     "seq string 印刷序号",
     "column string 栏",
@@ -205,6 +210,7 @@ def _documents(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
     for document in documents:
         record = asdict(document.meta)
         source = asdict(record.pop("source"))
+        source["parts"] = tuple(part.path for part in source["parts"])
         yield {**record, **{f"source_{key}": value for key, value in source.items()}}
 
 
@@ -216,6 +222,7 @@ def _items(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
                 "document_id": document.meta.document_id,
                 "source_pages": item.source.pages,
                 "source_lines": item.source.lines,
+                "source_files": item.source.files,
             }
 
 
