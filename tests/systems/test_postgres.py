@@ -151,10 +151,10 @@ def test_a_null_character_is_refused_in_one_line(database):
 
 def test_a_newer_or_foreign_schema_is_refused(database):
     load(database, [document()], events)
-    rows(database, "INSERT INTO qingdan.migrations VALUES (3, '003', 'x') RETURNING 1")
+    rows(database, "INSERT INTO qingdan.migrations VALUES (4, '004', 'x') RETURNING 1")
     with pytest.raises(DataError, match="请升级 qingdan"):
         load(database, [document()], events)
-    rows(database, "DELETE FROM qingdan.migrations WHERE version = 3 RETURNING 1")
+    rows(database, "DELETE FROM qingdan.migrations WHERE version = 4 RETURNING 1")
     rows(database, "UPDATE qingdan.migrations SET digest = 'x' RETURNING 1")
     with pytest.raises(DataError, match="与本程序的不同"):
         load(database, [document()], events)
@@ -170,10 +170,10 @@ def test_an_older_schema_is_migrated(database, tmp_path, monkeypatch):
 
     for script in schema.MIGRATIONS.glob("*.sql"):
         (tmp_path / script.name).write_bytes(script.read_bytes())
-    (tmp_path / "003_more.sql").write_text("ALTER TABLE qingdan.places ADD COLUMN note text;")
+    (tmp_path / "004_more.sql").write_text("ALTER TABLE qingdan.places ADD COLUMN note text;")
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path)
     load(database, [document()], events)
-    assert rows(database, "SELECT version FROM qingdan.migrations ORDER BY 1") == [(1,), (2,), (3,)]
+    assert rows(database, "SELECT version FROM qingdan.migrations ORDER BY 1") == [(n,) for n in (1, 2, 3, 4)]
     assert rows(database, "SELECT note FROM qingdan.places") == [(None,)]
 
 
