@@ -71,19 +71,18 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
 def _word(data: bytes, path: str, options: Options) -> Scan:
     from pipeline.read.word.reader import read_word
 
-    def page_in_it(inner: bytes, name: str) -> Scan:
+    def refuse(inner: bytes, name: str) -> Scan:  # noqa: ARG001 — as the one that reads
+        raise DataError(path, f"文件里嵌文件，嵌了两层以上（{name}）；请在 Word 中打开后另存")
+
+    def chunk(inner: bytes, name: str) -> Scan:
         place = f"{path} 中的 {name}"
         is_page = name.lower().endswith((".htm", ".html", ".xhtml"))
         kind = Kind.WEB if is_page else kind_of(inner, place)
         if kind is Kind.WORD:
-            return read_word(inner, place, _refuse)
+            return read_word(inner, place, refuse)
         return _form(kind, place).reader(inner, place, options)
 
-    return read_word(data, path, page_in_it)
-
-
-def _refuse(data: bytes, path: str) -> Scan:  # noqa: ARG001 — as the one that reads
-    raise DataError(path, "文件里嵌文件，嵌了两层以上；请在 Word 中打开后另存")
+    return read_word(data, path, chunk)
 
 
 READERS: Mapping[Kind, Form] = {

@@ -43,6 +43,8 @@ class Runs:
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
         self._odd = odd.intersection("".join(body.itertext()))
         self._fields: list[Field] = []
+        #: How many of them are in their code: what stands there is not shown.
+        self._codes = 0
         self._hidden = False
         self._lines: list[list[str]] = []
         self._boxes: list[etree._Element] = []
@@ -108,7 +110,7 @@ class Runs:
         """Where text goes that is not shown just here."""
         if self._hidden:
             return "hidden"
-        return None if all(field.shown for field in self._fields) else "artefact"
+        return "artefact" if self._codes else None
 
     def _text(self, element: etree._Element) -> None:
         text = element.text
@@ -164,8 +166,8 @@ class Runs:
 
     def _put(self, text: str) -> None:
         self._lines[-1].append(text)
-        for field in self._fields:
-            field.filled = True
+        if self._fields:
+            self._fields[-1].filled = True
 
     def _break(self, _: etree._Element) -> None:
         if not self._away:
@@ -193,16 +195,23 @@ class Runs:
             return
         if kind == "begin":
             self._fields.append(Field())
+            self._codes += 1
         elif self._fields and kind == "separate":
+            self._codes -= not self._fields[-1].shown
             self._fields[-1].shown = True
         elif self._fields and kind == "end":
-            field = self._fields.pop()
-            if not field.has_result:
-                self._without_result(field.code)
+            self._end(self._fields.pop())
+
+    def _end(self, field: Field) -> None:
+        self._codes -= not field.shown
+        if not field.has_result:
+            self._without_result(field.code)
+        elif self._fields:
+            self._fields[-1].filled |= field.filled
 
     def _code(self, element: etree._Element) -> None:
         if self._fields:
-            self._fields[-1].code += element.text or ""
+            self._fields[-1].codes.append(element.text or "")
 
     def _field_simple(self, element: etree._Element) -> None:
         self._children(element)

@@ -295,7 +295,10 @@ def test_content_controls_at_every_level() -> None:
     assert body_shown(wrapped(table(inner)) + wrapped(text("丙"))) == [["甲", "乙"], "丙"]
 
 
-BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+BOX = (
+    "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>"
+    "</w:pict></w:r>"
+)
 
 
 def test_a_text_box_is_read_once_behind_its_paragraph() -> None:

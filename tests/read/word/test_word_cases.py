@@ -71,9 +71,9 @@ def test_merged_cells() -> None:
 
 def with_merged_from_above(rows: Any) -> list[list[str]]:
     filled: list[list[str]] = []
-    for row in rows:
+    for each in rows:
         texts = [
-            filled[-1][at] if text == "^" else text.replace("<", "") for at, text in enumerate(row)
+            filled[-1][at] if text == "^" else text.replace("<", "") for at, text in enumerate(each)
         ]
         filled.append(texts)
     return filled
