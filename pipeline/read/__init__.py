@@ -112,6 +112,10 @@ def _word(data: bytes, path: str, options: Options) -> Scan:
         kind = Kind.WEB if is_page else kind_of(inner, place)
         if kind is Kind.WORD:
             return read_word(inner, place, refuse)
+        if kind in (Kind.WEB, Kind.MHT):
+            from pipeline.read.web.reader import read_mht, read_web
+
+            return (read_web if kind is Kind.WEB else read_mht)(inner, place, piece=True)
         return _form(kind, place).reader(inner, place, options)
 
     return read_word(data, path, chunk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -34,11 +34,15 @@ class Shown(Struct, frozen=True):
 class Runs:
     """The text of a document's paragraphs, one after the other; fields may reach over several."""
 
-    def __init__(self, body: etree._Element, styles: Styles, places: Places) -> None:
-        """``places`` is told of every character that is in no line."""
+    def __init__(
+        self, body: etree._Element, styles: Styles, places: Places, special: Collection[Any]
+    ) -> None:
+        """``places`` is told of every character that is in no line; ``special`` are the paragraphs
+        that hold more than plain runs."""
         self.findings: list[Finding] = []
         self._styles = styles
         self._places = places
+        self._special = special
         self._unpaired = unpaired(body)
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
         self._odd = odd.intersection("".join(body.itertext()))
@@ -53,11 +57,22 @@ class Runs:
     def read(self, paragraphs: Sequence[etree._Element]) -> Shown:
         """What these paragraphs show, of which all but the last have lost their mark: together
         they are one."""
+        if len(paragraphs) == 1 and (plain := self._plain(paragraphs[0])) is not None:
+            return Shown((plain,), ())
         self._lines, self._boxes = [[]], []
         for paragraph in paragraphs:
             self._hidden = self._style_hides(paragraph)
             self._children(paragraph)
         return Shown(tuple(["".join(line) for line in self._lines]), tuple(self._boxes))
+
+    def _plain(self, paragraph: etree._Element) -> str | None:
+        """The text of a paragraph of which nothing is to be asked; None for any other."""
+        if self._fields or paragraph in self._special:
+            return None
+        text = "".join([node.text or "" for node in paragraph.iter(tags.T)])
+        if " " in text or (self._odd and not self._odd.isdisjoint(text)):
+            return None
+        return text
 
     def _by_tag(self) -> dict[Any, Callable[[Any], None]]:
         """What is done with an element; any other is looked into."""

@@ -57,9 +57,10 @@ def document(body: str) -> str:
 
 
 def archive(parts: Mapping[str, str | bytes]) -> bytes:
+    """A package of these parts, with the list of content types that every package has."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
+        for name, content in {"[Content_Types].xml": "<Types/>", **parts}.items():
             file.writestr(name, content)
     return stream.getvalue()
 
