@@ -16,7 +16,7 @@ from pipeline.read.word.numbering import Numbering
 from pipeline.read.word.runs import Runs
 from pipeline.read.word.styles import number, switch
 from pipeline.read.word.survey import Survey
-from pipeline.read.word.tables import Grid, Piece, Place
+from pipeline.read.word.tables import Grid, Piece, Place, Strip
 
 _FLOW = frozenset((tags.P, tags.TBL, tags.CHUNK))
 Opens = Literal["paragraph", "item"]
@@ -104,8 +104,9 @@ class Body:
                 self._places.drop(row, lost)
                 continue
             cells, above = self._row(row, above)
-            if cells:
-                rows.append(cells)
+            if cells or above:
+                where = cells[-1].where if cells else self._places.where
+                rows.append(Strip(where, cells))
         return Grid(rows)
 
     def _row(
