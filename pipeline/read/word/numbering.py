@@ -11,6 +11,7 @@ from typing import Literal, Self
 
 from msgspec import Struct
 
+from pipeline.lexicon.symbols import symbol
 from pipeline.read.word.number_formats import FORMATS, custom_format, number_format
 from pipeline.read.word.styles import (
     Element,
@@ -29,6 +30,9 @@ from pipeline.read.word.styles import (
 _DEEPEST = 8
 #: Word's largest start of a list.
 _LARGEST = 32_767
+#: The signs of a font of symbols, and the sign of a bullet that is not known.
+_SYMBOLS, _BULLET = 0xF000, "•"
+_FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -236,16 +240,31 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
 
 def _level(element: Element) -> Level:
     name, figure = _format(element)
+    text = value(element, "lvlText") or ""
     return Level(
         start=min(number(element, "start") or 0, _LARGEST),
         format=name,
         figure=figure,
-        text=value(element, "lvlText") or "",
+        text=_bullet(text, element) if name == "bullet" else text,
         restart=number(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
         style=value(element, "pStyle"),
         hidden=bool(switch(child(element, "rPr"), "vanish")),
     )
+
+
+def _bullet(text: str, level: Element) -> str:
+    """The sign of a bullet as its font shows it. One that no table knows is a • all the same, and
+    so is Word's o: none of them is a letter."""
+    fonts = child(child(level, "rPr"), "rFonts")
+    names = [] if fonts is None else [attribute(fonts, name) for name in _FONTS]
+    shown = ""
+    for sign in text:
+        # A symbol font's signs are written from F000 on, or as the letters in their places.
+        code = ord(sign) + (_SYMBOLS if ord(sign) < 0x100 else 0)
+        known = next(filter(None, (symbol(name, code) for name in names)), None)
+        shown += known or (_BULLET if _SYMBOLS <= ord(sign) < _SYMBOLS + 0x100 else sign)
+    return _BULLET if shown.isascii() and shown.isalnum() else shown
 
 
 def _format(element: Element) -> tuple[str, Callable[[int], str]]:

@@ -174,6 +174,28 @@ def test_a_bullet_is_its_text_and_takes_no_number() -> None:
     assert numbering.label(properties(1, 1)) == Label("1", "number")
 
 
+@pytest.mark.parametrize(
+    ("sign", "font", "shown"),
+    [
+        ("\uf0b7", "Symbol", "•"),
+        ("\uf06c", "Wingdings", "●"),
+        ("\uf0d8", "wingdings", "➢"),
+        ("l", "Wingdings", "●"),
+        ("n", "Wingdings", "■"),
+        ("o", "Courier New", "•"),
+        ("\uf0ff", "Webdings", "•"),
+        ("\uf0b7", "", "•"),
+        ("—", "Symbol", "—"),
+        ("注：", "宋体", "注："),
+        ("", "Symbol", ""),
+    ],
+)
+def test_bullets_of_symbol_fonts(sign: str, font: str, shown: str) -> None:
+    run = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:hint="default"/></w:rPr>'
+    numbering = lists(abstract(1, level(0, sign, "bullet", more=run if font else "")), num(1, 1))
+    assert numbering.label(properties(1, 0)) == Label(shown, "bullet")
+
+
 def test_an_override_with_a_whole_level() -> None:
     whole = f'<w:lvlOverride w:ilvl="0">{level(0, "（%1）", "chineseCounting")}</w:lvlOverride>'
     both = whole.replace("<w:lvl ", '<w:startOverride w:val="3"/><w:lvl ')
