@@ -42,9 +42,7 @@ class Package:
         try:
             self._file = zipfile.ZipFile(BytesIO(data))
         except _DAMAGED:
-            raise DataError(
-                path, "压缩包结构损坏，打不开；请重新另存或重新下载"
-            ) from None
+            raise DataError(path, "压缩包结构损坏，打不开；请重新另存或重新下载") from None
         parts = self._file.infolist()
         if len(parts) > PARTS:
             raise exceeded(path, None, f"文件里有 {len(parts)} 个部件")
@@ -111,9 +109,7 @@ class Package:
                 self.path, f"缺少部件 {name}，文件不完整；请重新另存或重新下载"
             ) from None
         except (*_DAMAGED, etree.XMLSyntaxError):
-            raise DataError(
-                self.path, f"部件 {name} 损坏或不完整；请重新另存或重新下载"
-            ) from None
+            raise DataError(self.path, f"部件 {name} 损坏或不完整；请重新另存或重新下载") from None
 
 
 _SAFE = {

@@ -424,7 +424,10 @@ def test_what_is_shown_by_hand(code: Code, tmp_path: Path) -> None:
 OTHER_FILE = {
     Code.CELL_UNUSED,
     Code.HEADER_REPEATED,
+    Code.HIDDEN_SHEET,
+    Code.HIDDEN_TEXT,
     Code.NOT_LOCATED,
+    Code.NUMBER_FORMAT,
     Code.PAGE_ILLEGIBLE,
     Code.PAGE_WITHOUT_TEXT,
     Code.PDF_REPAIRED,
@@ -434,6 +437,7 @@ OTHER_FILE = {
     Code.TEXT_LEFT_OUT,
     Code.TEXT_OVERLAPS,
     Code.TWO_PAGES_ON_SHEET,
+    Code.VALUE_UNKNOWN,
 }
 
 

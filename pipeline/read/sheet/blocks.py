@@ -6,6 +6,7 @@ what merged cells cover, text boxes and comments are claimed, and findings say s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -15,10 +16,24 @@ from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, ranges
 from pipeline.lexicon.lookalikes import spelt, unify
-from pipeline.model import Account, Cell, Claim, Code, Covered, Finding, Line, Row, Scan, Spot, Where
+from pipeline.model import (
+    Account,
+    Cell,
+    Claim,
+    Code,
+    Covered,
+    Finding,
+    Line,
+    Row,
+    Scan,
+    Spot,
+    Where,
+)
 from pipeline.read.sheet.book import ASIDES, Sheet, doubtful
 from pipeline.read.sheet.view import Place, View, view_of
 
+#: 配合(2) goes on with 配合, or with 配合(1).
+_COPY = re.compile(r"\s*[(（]?\d+[)）]?$")
 #: How much of a text that was left out a finding shows.
 _EXCERPT = 60
 
@@ -30,12 +45,15 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
     claims: list[Claim] = []
     findings: list[Finding] = []
     sheets = [_spelt(sheet, findings) for sheet in sheets]
+    before: tuple[str, View] | None = None
     for table, sheet in enumerate(sheets):
         if sheet.hidden:
             claims += _all_hidden(sheet)
             findings += _hidden_sheet(sheet)
             continue
-        view = view_of(sheet, path)
+        name = _COPY.sub("", sheet.name)
+        view = view_of(sheet, path, before[1] if before and before[0] == name else None)
+        before = name, view
         rows += _table(sheet, view, table)
         left = [*_left(sheet, view), *_asides(sheet)]
         claims += [_claim(sheet, each) for each in left]
@@ -77,7 +95,9 @@ def _characters(sheet: Sheet) -> Iterator[tuple[Where, str]]:
 
 def _all_hidden(sheet: Sheet) -> list[Claim]:
     return [
-        Claim(account="hidden", text=text, where=where) for where, text in _characters(sheet) if text
+        Claim(account="hidden", text=text, where=where)
+        for where, text in _characters(sheet)
+        if text
     ]
 
 
@@ -137,7 +157,9 @@ def _cell(text: str, where: Where, stored: Where) -> Cell:
 def _left(sheet: Sheet, view: View) -> Iterator[_Left]:
     """The text that stands in no place of the table."""
     rows, columns = frozenset(view.rows), frozenset(view.columns)
-    seen = {at for place, at in view.stored.items() if place[1] not in view.covered.get(place[0], ())}
+    seen = {
+        at for place, at in view.stored.items() if place[1] not in view.covered.get(place[0], ())
+    }
     for row, texts in sheet.rows.items():
         for column, text in texts.items():
             if (row, column) in seen:

@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 )
 _CURRENCY = re.compile(r"\[\$([^\-\]]+)")
 _COLOUR = re.compile(
-    r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+|\$-[0-9a-f]+)\]", re.IGNORECASE
+    r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+|\$-[0-9a-f]+)\]",
+    re.IGNORECASE,
 )
 #: As WPS stores it at times.
 _GENERAL = "G/通用格式"
@@ -59,14 +60,13 @@ def show(value: float, code: str, *, since_1904: bool = False) -> Shown:
     sections = _sections(code)
     tokens, number = _choose(value, sections)
     kinds = {token.kind for token in tokens}
-    text: str | None
+    plain = Shown(general(value).text, sure=False)
     if "date" in kinds:
-        text = _date(value, tokens, since_1904=since_1904)
-        return Shown(text, sure=False) if text else Shown(general(value).text, sure=False)
+        day = _date(value, tokens, since_1904=since_1904)
+        return Shown(day, sure=False) if day else plain
     if kinds <= {"general"} or [token.text for token in tokens] == ["@"]:
         return general(value)
-    text = _number(number, tokens)
-    return Shown(general(value).text, sure=False) if text is None else text
+    return _number(number, tokens) or plain
 
 
 def _sections(code: str) -> list[list[Token]]:
