@@ -69,7 +69,7 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
 
 
 def _spelt(sheet: Sheet, findings: list[Finding]) -> Sheet:
-    """The sheet with the signs that are meant (⼯ is 工); a finding for each row that had others."""
+    """The sheet with the signs that are meant (⼯ is 工); a finding for each row with others."""
     if not unify("".join(text for texts in sheet.rows.values() for text in texts.values()))[1]:
         return sheet
     rows: dict[int, dict[int, str]] = {}

@@ -13,7 +13,7 @@ from pipeline.model import Code, Finding, Spot
 #: First row, first column, last row, last column.
 Area = tuple[int, int, int, int]
 #: Why a cell may show something else than what was read: a value that its format turns into other
-#: text, a formula without a saved result, one with an error for its result, or a form of file of which
+#: text, a formula without a saved result, one with an error for its result, or a form of file whose
 #: formats and hidden parts are not read.
 Why = Literal["format", "unsaved", "error", "unseen"]
 

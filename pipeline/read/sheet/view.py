@@ -31,9 +31,9 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 def view_of(sheet: Sheet, path: str, before: View | None = None) -> View:
-    """What is seen of a sheet; one that goes on with the sheet before it has at least the columns
-    of ``before``: 备注 may be empty in the rest of a list. Raises DataError when it is wider than any list, or when its merged
-    cells overlap."""
+    """What is seen of a sheet; one that goes on with the sheet ``before`` has the columns of that
+    at least: 备注 may be empty in the rest of a list. Raises DataError when it is wider than any
+    list, or when its merged cells overlap."""
     rows = sorted(sheet.rows.keys() - sheet.hidden_rows)
     used = set[int]().union(*(sheet.rows[row] for row in rows)) - sheet.hidden_columns
     if before and used < set(before.columns):

@@ -85,7 +85,7 @@ class _Reading:
         if kind == xlrd.XL_CELL_BOOLEAN:
             return "TRUE" if value else "FALSE"
         if kind == xlrd.XL_CELL_ERROR:
-            text = xlrd.error_text_from_code.get(value, "#N/A")
+            text = str(xlrd.error_text_from_code.get(value, "#N/A"))
             self.doubts.append(Doubt(row + 1, "error", text))
             return text
         code = self._code(row, column)
@@ -96,4 +96,5 @@ class _Reading:
 
     def _code(self, row: int, column: int) -> str:
         key = self.book.xf_list[self.old.cell_xf_index(row, column)].format_key
-        return built_in().get(key) or str(self.book.format_map[key].format_str)
+        own: str = self.book.format_map[key].format_str
+        return built_in().get(key, own)
