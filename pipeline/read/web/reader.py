@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, spot_of
-from pipeline.model import Block, Cell, Claim, Code, Finding, Paragraph, Row, Scan
+from pipeline.model import Block, Claim, Code, Finding, Paragraph, Row, Scan
 from pipeline.read.encoding import decode
 from pipeline.read.limits import exceeded
 from pipeline.read.web.content import Content, Shown, Table, Unseen
@@ -39,7 +39,8 @@ def read_web(data: bytes, path: str) -> Scan:
     Raises DataError for a page in an unknown encoding, one made of frames, one without a table, and
     one beyond the limits."""
     declared = _CHARSET.search(data[:_HEAD])
-    return _read(decode(data, path, declared[1].decode() if declared else ""), path)
+    stated = declared[1].decode() if declared else ""
+    return _read(decode(data, path, stated, damaged=True), path)
 
 
 def read_mht(data: bytes, path: str) -> Scan:
@@ -49,7 +50,7 @@ def read_mht(data: bytes, path: str) -> Scan:
     page, declared = page_of_mail(data, path)
     if not declared:
         return read_web(page, path)
-    return _read(decode(page, path, declared), path)
+    return _read(decode(page, path, declared, damaged=True), path)
 
 
 def _read(text: str, path: str) -> Scan:
@@ -75,6 +76,7 @@ def _read(text: str, path: str) -> Scan:
             claims.extend(map(_claim, hidden))
             findings.extend(_left_out(each) for each in hidden if each.what in _TOLD)
     findings.extend(_outside(each for each in content if isinstance(each, Unseen)))
+    _refuse_damage(blocks, path)
     return Scan(
         blocks=tuple(blocks),
         claims=tuple(claims),
@@ -112,6 +114,15 @@ def _without_table(root: Any, path: str) -> DataError:
     )
 
 
+def _refuse_damage(blocks: Iterable[Block], path: str) -> None:
+    for block in blocks:
+        for part in block.cells if isinstance(block, Row) else (block,):
+            for line in part.lines:
+                if "\ufffd" in line.text:
+                    message = "有损坏的字符（�）；请在浏览器中重新保存"
+                    raise DataError(path, message, place=line.where.text)
+
+
 def _pieces(content: Iterable[Content]) -> Iterator[tuple[Table | None, list[Shown | Unseen]]]:
     """Each table with what stands between it and the one before; at last what stands behind all."""
     around: list[Shown | Unseen] = []
@@ -132,7 +143,7 @@ def _paragraphs(shown: Iterable[Shown]) -> Iterator[Paragraph]:
 
 def _rows(table: Table, number: int, path: str) -> Iterator[Row]:
     for row in grid(table, path):
-        first = next((place.where for place in row if isinstance(place, Cell)), table.where)
+        first = next((place.lines[0].where for place in row if place.lines), table.where)
         yield Row(cells=row, where=first, table=number)
 
 

@@ -57,7 +57,9 @@ def unseen(table: Table) -> list[Unseen]:
 
 
 def _spanning(slot: Slot) -> Spanning:
-    return Spanning(where=slot.where, lines=lines(slot), across=slot.across, down=slot.down)
+    held = lines(slot)
+    where = held[0].where if held else slot.where
+    return Spanning(where=where, lines=held, across=slot.across, down=slot.down)
 
 
 def _slots(table: Table) -> Iterator[Slot]:
