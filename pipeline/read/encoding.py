@@ -21,7 +21,7 @@ _DECLARED = {
 #: So many of the characters of a real list stand outside GB 2312, at most.
 _RARE = 0.03
 #: So many of the characters of a damaged text may be lost.
-_DAMAGED = 0.001
+_DAMAGED = 0.01
 
 
 def decode(data: bytes, path: str, declared: str = "", *, damaged: bool = False) -> str:
