@@ -16,7 +16,7 @@ from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import Block, Claim, Code, Finding, Paragraph, Row, Scan
 from pipeline.read.encoding import decode
-from pipeline.read.limits import exceeded
+from pipeline.read.limits import ELEMENTS, exceeded
 from pipeline.read.web.content import Content, Shown, Table, Unseen
 from pipeline.read.web.frame import is_frame
 from pipeline.read.web.mail import page_of_mail
@@ -97,6 +97,8 @@ def _parse(text: str, path: str) -> Any:
         raise exceeded(path, None, "网页嵌套太深，或有一段太长")
     if root is None:
         raise DataError(path, "网页是空的；请在浏览器中重新保存")
+    if root.xpath("count(//*)") > ELEMENTS:
+        raise exceeded(path, None, f"网页有 {ELEMENTS} 个以上的元素")
     return root
 
 
