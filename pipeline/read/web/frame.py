@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.base.text import compact, ink
+from pipeline.base.text import ink
 from pipeline.lexicon.page_frame import page_frame
 from pipeline.read.web.content import Shown
 
 #: A label, in brackets or not, that ends with its line or at a sign: 【打印】, 来源：…, 浏览次数12.
-_LABEL = re.compile(r"[\[【（(〖]*([^\W\d_]+)(?![^\W\d_])")
-#: No label of a frame stands before more than this; the words of a list's cells need no look.
-_LONGEST = 200
+_LABEL = re.compile(r"[\[【（(〖\s]*([^\W\d_]+)(?![^\W\d_])")
 
 
 def is_frame(shown: Shown) -> bool:
@@ -20,7 +18,5 @@ def is_frame(shown: Shown) -> bool:
     it leads."""
     if shown.linked and not shown.heading and 2 * shown.linked > ink(shown.line.text):
         return True
-    if len(shown.line.text) > _LONGEST:
-        return False
-    label = _LABEL.match(compact(shown.line.text))
+    label = _LABEL.match(shown.line.text)
     return label is not None and label[1] in page_frame()

@@ -73,6 +73,8 @@ class Walk:
         self.writer = LineWriter()
         self._styles = styles
         self._open: list[OpenCell | OpenTable] = []
+        #: Those of ``_open`` that are cells: text goes into the last.
+        self._cells: list[OpenCell] = []
         self._lists: list[OpenList] = []
 
     def content(self, root: Any) -> tuple[Content, ...]:
@@ -178,21 +180,17 @@ class Walk:
             table.group(None)
         elif opened == "cell":
             self._open.pop()
-            self._back()
+            self._cells.pop()
+            self.writer.into = self._cells[-1].content
         elif opened == "table":
             table = self._open.pop()
             assert isinstance(table, OpenTable)
-            self._back().content.append(table.closed())
+            self._cells[-1].content.append(table.closed())
 
     def _into(self, cell: OpenCell) -> None:
         self._open.append(cell)
+        self._cells.append(cell)
         self.writer.into = cell.content
-
-    def _back(self) -> OpenCell:
-        """Go on in the cell, or the page, that is open now."""
-        cell = next(each for each in reversed(self._open) if isinstance(each, OpenCell))
-        self.writer.into = cell.content
-        return cell
 
 
 def _inherit(tag: str, attributes: Mapping[str, str], style: Style, above: _State) -> _State:
