@@ -94,10 +94,11 @@ KINDS: dict[str, tuple[Kind, bytes]] = {
     "page in UTF-16": (Kind.WEB, f"<html>{PAGE}".encode("utf-16")),
     "page in UTF-16, the other way": (Kind.WEB, b"\xfe\xff" + "<html>".encode("utf-16-be")),
     "a mere table, called xls": (Kind.WEB, b"<table border=1><tr><td>1</table>"),
-    "a piece of a page": (Kind.WEB, '<div class="TRS_Editor">'.encode()),
+    "a piece of a page": (Kind.WEB, b'<div class="TRS_Editor">'),
     "mht of a browser": (
         Kind.MHT,
-        b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\nMIME-Version: 1.0\r\n",
+        b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?a?=\r\n =?utf-8?Q?b?=\r\n"
+        b"MIME-Version: 1.0\r\n",
     ),
     "mht of Word, called doc": (Kind.MHT, b"MIME-Version: 1.0\nContent-Type: multipart/related"),
     "png": (Kind.PICTURE, b"\x89PNG\r\n\x1a\n\0"),

@@ -58,7 +58,9 @@ def test_without_libreoffice_one_line_names_the_packages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(DataError, match="请安装 libreoffice-writer-nogui 和 libreoffice-calc-nogui"):
+    with pytest.raises(
+        DataError, match="请安装 libreoffice-writer-nogui 和 libreoffice-calc-nogui"
+    ):
         convert(b"{", "甲.doc", opens="a", stores="b")
 
 
