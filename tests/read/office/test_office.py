@@ -205,7 +205,7 @@ def test_the_settings_of_an_old_word_files_lists(forms: dict[str, Path], tmp_pat
         with olefile.OleFileIO(place, write_mode=True) as file:
             table = bytearray(file.openstream("1Table").read())
             # The level of 一、 begins with its first number, 1, and its format; then come the bits.
-            (start,) = [found.start() for found in re.finditer(rb"\1\0\0\0[\x25\x27]", table)]
+            (start,) = [found.start() for found in re.finditer(rb"\x01\0\0\0[\x25\x27]", table)]
             table[start + 5] |= bit
             file.write_stream("1Table", bytes(table))
         changed = place.read_bytes()
