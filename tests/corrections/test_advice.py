@@ -436,7 +436,6 @@ OTHER_FILE = {
     Code.TEXT_DOUBLED,
     Code.TEXT_LEFT_OUT,
     Code.TEXT_OVERLAPS,
-    Code.TRACKED_CHANGES,
     Code.TWO_PAGES_ON_SHEET,
 }
 

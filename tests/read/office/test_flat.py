@@ -244,6 +244,12 @@ def test_stray_text_is_claimed() -> None:
     assert [claim.text for claim in scan.claims] == ["散", "落"]
 
 
+def test_signs_of_a_symbol_font_are_told_with_their_place() -> None:
+    scan = flat(p("甲") + p("前\uf0fe后，前\u2011后"))
+    assert told(scan)[0].startswith("有清单中不会出现的字符“\uf0fe”（U+F0FE）")
+    assert [found.place.paragraph for found in scan.findings] == [2]
+
+
 def test_accepted_changes_are_told() -> None:
     scan = flat(p("甲"), changes={"Insert": 2, "Delete": 1})
     (message,) = told(scan)

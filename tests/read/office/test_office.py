@@ -176,6 +176,31 @@ def test_word_2003_xml() -> None:
     assert shown(scan) == ["题", ["序号", "事项名称"]]
 
 
+EXCEL = (
+    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="基本"><Table>'
+    '<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">事项</Data></Cell></Row>'
+    '<Row><Cell><Data ss:Type="Number">1</Data></Cell>'
+    '<Cell><Data ss:Type="String">甲&#10;乙</Data></Cell></Row></Table></Worksheet></Workbook>'
+)
+
+
+@needs_office
+def test_excel_2003_xml_is_read_as_a_workbook() -> None:
+    scan = opened(EXCEL.encode())
+    assert shown(scan) == [["事项", ""], ["1", "甲\n乙"]]
+    assert {block.where.sheet for block in scan.blocks} == {"基本"}
+
+
+@pytest.mark.parametrize("name", ["清单.doc", "清单.xls"])
+def test_a_page_by_another_name_is_a_page(name: str) -> None:
+    page = "<html><table><tr><td>序号<td>事项</table></html>".encode()
+    found = read(page, name, Options())
+    assert found.media_type == "text/html"
+    assert shown(found.scan) == [["序号", "事项"]]
+
+
 @pytest.mark.parametrize(
     ("data", "settings"),
     [
