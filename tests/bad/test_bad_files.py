@@ -43,9 +43,9 @@ def stop(event, what):
     os._exit(70)
 
 sys.addaudithook(guard)
-from pipeline.cli import main
+from pipeline.cli import run
 try:
-    main()
+    run()
 finally:
     own = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

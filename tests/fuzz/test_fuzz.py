@@ -6,13 +6,16 @@ Every tenth goes through the whole of parsing. ``FUZZ=20000`` (``make fuzz``) sp
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import mutate
 import pytest
@@ -21,6 +24,10 @@ import web_maker
 import word_maker
 from content import Part, content
 from listing import WHOLE
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from pipeline.base.errors import QingdanError
 from pipeline.base.text import compact
@@ -34,7 +41,7 @@ COUNT = int(os.environ.get("FUZZ", "2000"))
 GUARD = 10
 #: Kilobytes that the process may be larger at the end than after a tenth of the files.
 GROWTH = 60 * 1024
-CASES = Path(__file__).parents[1] / "read" / "cases"
+READ = Path(__file__).parents[1] / "read"
 SMALL: list[Part] = content(WHOLE)
 Seed = Callable[[], bytes]
 
@@ -48,7 +55,32 @@ def _mail() -> bytes:
 
 
 def _case(name: str) -> Seed:
-    return lambda: (CASES / name).read_bytes()
+    return lambda: (READ / "cases" / name).read_bytes()
+
+
+def _page(name: str) -> Seed:
+    return lambda: (READ / "web" / name).read_bytes()
+
+
+def _seed(name: str) -> Seed:
+    """A small list saved by LibreOffice, which takes too long to save it anew."""
+    return lambda: (Path(__file__).parent / "seeds" / name).read_bytes()
+
+
+def _odd_book() -> bytes:
+    """A workbook with what readers stumble over: dates, formulas, formats, hidden parts."""
+    book: Any = load_workbook(io.BytesIO(sheet_maker.xlsx(SMALL)))
+    sheet = book.active
+    sheet["J1"], sheet["J2"], sheet["J3"] = date(2025, 7, 1), "=1+1", 0.5
+    sheet["J3"].number_format = "第0项"
+    sheet["J4"] = CellRichText("一", TextBlock(InlineFont(b=True), "二"))
+    sheet["J5"].comment = Comment("注", "某人")
+    sheet.row_dimensions[7].hidden = True
+    sheet.column_dimensions["K"].hidden = True
+    book.create_sheet("隐藏").sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 SEEDS: dict[str, tuple[tuple[Seed, ...], tuple[mutate.Mutation, ...]]] = {
@@ -62,8 +94,10 @@ SEEDS: dict[str, tuple[tuple[Seed, ...], tuple[mutate.Mutation, ...]]] = {
         ),
         mutate.PACKAGE,
     ),
-    "sheet": ((lambda: sheet_maker.xlsx(SMALL), _case("x1-features.xlsx")), mutate.PACKAGE),
-    "web": ((lambda: web_maker.page(SMALL), _case("g1-gb2312.html")), mutate.MARKUP),
+    "sheet": ((lambda: sheet_maker.xlsx(SMALL), _odd_book), mutate.PACKAGE),
+    "old sheet": ((_seed("small.xls"),), mutate.BYTES),
+    "open sheet": ((_seed("small.ods"),), mutate.PACKAGE),
+    "web": ((lambda: web_maker.page(SMALL), _page("site.html"), _page("word.html")), mutate.MARKUP),
     "mht": ((_mail,), mutate.MARKUP),
 }
 
