@@ -31,6 +31,7 @@ def page_findings(layout: Layout, claims: Iterable[Claim]) -> Iterator[Finding]:
     the list."""
     ink = layout.ink
     place = Spot(page=ink.number)
+    yield from ink.doubts
     yield from _of_glyphs(ink, place)
     if ink.half:
         yield finding(Code.TWO_PAGES_ON_SHEET, place)

@@ -1,4 +1,4 @@
-"""Pages of a PDF whose text cannot be read: findings, and the error for a file that has no other."""
+"""Pages of a PDF whose text cannot be read: findings, and the error for a file of only such."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pipeline.base.errors import DataError
 from pipeline.lexicon.findings import finding, ranges
 from pipeline.model import Code, Finding, Spot
 from pipeline.read.page.doubts import NAMELESS
+from pipeline.read.scan.extra import ADVICE, LOOK, is_installed
 
 _AGAIN = "请用原来的程序重新导出 PDF，或改用 Word 文件"
-_SCAN = "识别扫描件需要后续版本的扩展 qingdan[scan]；现在请换用带文字的 PDF 或 Word 文件"
 #: Of a page some characters tell whether it is Chinese: at least so many, and this part of them.
 #: The lists have 80 to 95 %; a font whose codes mean nothing gives some Chinese by chance. Figures
 #: and the leaders of contents tell nothing.
@@ -42,10 +42,12 @@ def illegible(
 
 
 def textless(numbers: list[int], path: str, *, has_text: bool) -> Iterator[Finding]:
-    """Pages that are pictures only: an error when all are, otherwise a finding that names them."""
+    """Pages that are pictures of which no text was read: an error when no page has any, otherwise a
+    finding that names them."""
+    advice = LOOK if is_installed() else ADVICE
     if not has_text:
         place = f"第{ranges(tuple(numbers))}页" if numbers else ""
-        what = "是扫描图像，没有文字" if numbers else "没有文字"
-        raise DataError(path, f"{what}；{_SCAN}", place=place)
+        what = "是扫描图像，没有读出文字" if numbers else "没有文字"
+        raise DataError(path, f"{what}；{advice}", place=place)
     if numbers:
-        yield finding(Code.PAGE_WITHOUT_TEXT, Spot.on(numbers))
+        yield finding(Code.PAGE_WITHOUT_TEXT, Spot.on(numbers), advice=advice)

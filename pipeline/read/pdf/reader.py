@@ -7,13 +7,15 @@ makes blocks of them; ``pdf.doubts`` says which pages cannot be read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.base.errors import CallError
 from pipeline.model import Scan, Where
 from pipeline.read.page.blocks import PageScan, gathered, read_inks
+from pipeline.read.page.ink import Ink
 from pipeline.read.pdf import doubts
 from pipeline.read.pdf.opening import checked, is_doubtful
+from pipeline.read.scan.extra import Progress, is_installed
 
 ENGINES = ("pdfium", "pdfplumber")
 
@@ -25,23 +27,27 @@ def read_pdf(
     engine: str = "pdfium",
     password: str | None = None,
     isolate: bool = False,
+    progress: Progress | None = None,
 ) -> Scan:
     """A PDF's bytes -> its scan. ``path`` is for messages only; ``engine`` is one of ``ENGINES``;
     ``isolate`` reads in a child process with limits on time and memory, so that a hostile file
-    cannot take this process down; a file that ``is_doubtful`` is always read so. Raises DataError
-    for a file that cannot be read whole."""
+    cannot take this process down; a file that ``is_doubtful`` is always read so. ``progress`` is
+    told each page that was recognised from its picture. Raises DataError for a file that cannot be
+    read whole."""
     if engine not in ENGINES:
         raise CallError(f"没有名为 {engine} 的引擎；可用：{'、'.join(ENGINES)}")
     if isolate or is_doubtful(data):
         from pipeline.read.pdf.guard import read_isolated
 
         return read_isolated(data, path, engine=engine, password=password)
-    return read_here(data, path, engine=engine, password=password)
+    return read_here(data, path, engine=engine, password=password, progress=progress)
 
 
-def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> Scan:
+def read_here(
+    data: bytes, path: str, *, engine: str, password: str | None, progress: Progress | None = None
+) -> Scan:
     """Like ``read_pdf``, always in this process."""
-    read = list(pages(data, path, engine=engine, password=password))
+    read = list(pages(data, path, engine=engine, password=password, progress=progress))
     pictures = [page.number for page in read if page.pictures and not page.characters]
     has_text = any(page.characters for page in read)
     judged = [(page, doubts.is_legible(page.characters)) for page in read]
@@ -61,16 +67,22 @@ def read_here(data: bytes, path: str, *, engine: str, password: str | None) -> S
             *doubts.textless(pictures, path, has_text=has_text),
             *doubts.illegible(unread, fonts, path, all_pages=whole),
         ),
-        unread=tuple(sorted({*pictures, *unread})),
+        unread=tuple(Where(page=page) for page in sorted({*pictures, *unread})),
     )
 
 
 def pages(
-    data: bytes, path: str, *, engine: str = "pdfium", password: str | None = None
+    data: bytes,
+    path: str,
+    *,
+    engine: str = "pdfium",
+    password: str | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[PageScan]:
     """The pages one at a time, in memory that does not grow with their number; a sheet with two
-    pages side by side gives both, with its number. Raises DataError for
-    a file that does not open, and for a page of which one character is unaccounted for."""
+    pages side by side gives both, with its number; a page without text is read from its picture
+    when the extra ``scan`` is installed. Raises DataError for a file that does not open, and for a
+    page of which one character is unaccounted for."""
     data, repairs = checked(data, path, password)
     if engine == "pdfium":
         from pipeline.read.pdf import pdfium
@@ -80,4 +92,25 @@ def pages(
         from pipeline.read.pdf import plumber
 
         inks = plumber.read_pages(data, path, password)
+    if is_installed():
+        inks = _recognised(inks, data, path, password, progress)
     yield from read_inks(inks, path, repairs)
+
+
+def _recognised(
+    inks: Iterable[Ink], data: bytes, path: str, password: str | None, progress: Progress | None
+) -> Iterator[Ink]:
+    """The pages, those that show no character read from their picture. What reads pictures is
+    loaded for the first of them."""
+    reader = None
+    for ink in inks:
+        if len(ink.hidden) < len(ink.text):
+            yield ink
+            continue
+        if reader is None:
+            from pipeline.read.scan.pdf_pages import Pictured
+
+            reader = Pictured(data, path, password)
+        yield reader.read(ink)
+        if progress:
+            progress(ink.number)

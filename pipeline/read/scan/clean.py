@@ -16,12 +16,16 @@ Picture = NDArray[np.uint8]
 
 #: Pixels of a point: 200 dots an inch.
 SCALE = 200 / 72
-#: Sides of A4 (points): a picture that does not say how large its paper was is as wide.
+#: Sides of A4 (points): a picture that does not tell how large its paper was is as wide.
 _A4 = (595.0, 842.0)
+#: Widths (points) of paper that goes into a scanner; a page made of a photograph may claim others.
+_PAPER = (200.0, 1300.0)
 #: A pixel is red when its red is so much above its green and blue (0 to 255).
 _RED = 40
 #: Red ink alone leaves at least this much red; with print under it, less.
 _LIGHT = 115
+#: A stamp is no even colour: its red print may be darker than the middle by so much.
+_FADED = 25
 #: Scanned pages lie askew by less than this (degrees); steps of the search, coarse and fine.
 _SKEW, _COARSE, _FINE = 6.0, 0.5, 0.05
 #: Width (pixels) of the copy in which the angle is looked for.
@@ -30,16 +34,21 @@ _SMALL = 1000
 _GROUND = 18
 
 
+def paper(across: float, down: float, width: float | None) -> float:
+    """The width of the paper (points) of a page of this shape, given what the file claims."""
+    if width is not None and _PAPER[0] <= width <= _PAPER[1]:
+        return width
+    return _A4[across > down]
+
+
 def normal(picture: Picture, width: float | None = None) -> Picture:
     """A picture in red, green and blue -> the same at ``SCALE``. ``width`` is that of the paper
     (points); None where the file does not tell."""
     across, down = picture.shape[1], picture.shape[0]
-    points = width or _A4[across > down]
-    factor = points * SCALE / across
+    factor = paper(across, down, width) * SCALE / across
     size = (max(1, round(across * factor)), max(1, round(down * factor)))
     method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    scaled: Picture = cv2.resize(picture, size, interpolation=method)
-    return scaled
+    return cv2.resize(picture, size, interpolation=method).astype(np.uint8, copy=False)
 
 
 def inks(picture: Picture) -> tuple[Picture, Picture]:
@@ -49,8 +58,11 @@ def inks(picture: Picture) -> tuple[Picture, Picture]:
     red = picture[:, :, 0]
     others = np.maximum(picture[:, :, 1], picture[:, :, 2])
     excess = cv2.subtract(red, others)
+    stamped = (excess > _RED) & (red > _LIGHT)
     black = red.copy()
-    black[(excess > _RED) & (red > _LIGHT)] = 255
+    if stamped.any():  # as white as paper; what is printed under it is darker in proportion
+        light = float(np.median(red[stamped]))
+        black[stamped] = np.minimum(red[stamped] * (255 / light) + _FADED, 255).astype(np.uint8)
     only_red = np.where(excess > _RED, others, 255).astype(np.uint8)
     return _even(black), only_red
 
@@ -63,8 +75,8 @@ def _even(grey: Picture) -> Picture:
     ground = cv2.dilate(small, np.ones((width // 4 | 1, width // 4 | 1), np.uint8))
     ground = cv2.blur(ground, (width // 4 | 1, width // 4 | 1))
     ground = cv2.resize(ground, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    even: Picture = cv2.divide(grey, np.maximum(ground, 1), scale=255)
-    return even
+    even = cv2.divide(grey, np.maximum(ground, 1), scale=255)
+    return even.astype(np.uint8, copy=False)
 
 
 def skew(grey: Picture) -> float:
@@ -92,8 +104,7 @@ def levelled(grey: Picture, angle: float) -> Picture:
 def turned_matrix(shape: tuple[int, ...], angle: float) -> NDArray[np.float64]:
     """The affine matrix of a turn around the middle of a picture."""
     middle = (shape[1] / 2, shape[0] / 2)
-    matrix: NDArray[np.float64] = cv2.getRotationMatrix2D(middle, angle, 1.0)
-    return matrix
+    return cv2.getRotationMatrix2D(middle, angle, 1.0).astype(np.float64)
 
 
 def _turned(grey: Any, angle: float, border: int) -> Any:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.lexicon.findings import finding
 from pipeline.model import Code, Finding, Spot
-from pipeline.read.scan.page import PageRead
+from pipeline.read.scan.recognise import Text
 
 #: A character of which the model is less sure than this (0 to 1) is to be looked at.
-SURE = 0.8
+SURE = 0.9
 
 
-def doubts(page: PageRead) -> Iterator[Finding]:
-    """A finding for each line with characters that the model is not sure of."""
-    place = Spot(page=page.ink.number)
-    for line in page.lines:
+def doubts(number: int, texts: Iterable[Text]) -> Iterator[Finding]:
+    """A finding for each line of a page with characters that the model is not sure of."""
+    for text in texts:
         unsure = [
-            sign
-            for sign, sure in zip(line.text.characters, line.text.confidence, strict=True)
-            if sure < SURE and not sign.isspace()
+            sign for sign, sure in zip(text.characters, text.confidence, strict=True) if sure < SURE
         ]
-        if unsure:
+        signs = [sign for sign in dict.fromkeys((*unsure, *text.missing)) if not sign.isspace()]
+        if signs:
             yield finding(
                 Code.LOW_CONFIDENCE,
-                place,
-                original=line.text.characters,
-                signs="、".join(f"“{sign}”" for sign in dict.fromkeys(unsure)),
-                text=line.text.characters[:30],
+                Spot(page=number),
+                original=text.characters,
+                signs="、".join(f"“{sign}”" for sign in signs),
+                text=text.characters[:30],
             )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
+from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.read.page.grid import Table
 from pipeline.read.scan.clean import SCALE, Picture
@@ -74,7 +74,7 @@ def _bands(dark: Picture, area: Area) -> list[tuple[int, int]]:
     return _stretches(dark[top:bottom, left:right].any(axis=1), top)
 
 
-def _stretches(filled: NDArray[np.bool_], first: int) -> list[tuple[int, int]]:
+def _stretches(filled: Any, first: int) -> list[tuple[int, int]]:
     """Where an array is true: first and last (exclusive) place of each stretch."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
     return [(first + a, first + b) for a, b in edges.reshape(-1, 2).tolist()]

@@ -4,6 +4,7 @@ reading of each line is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -13,6 +14,7 @@ from pipeline.read.page.grid import Table, tables
 from pipeline.read.page.ink import Box, Ink, Rule, text_size, turned_box
 from pipeline.read.scan import strokes
 from pipeline.read.scan.clean import SCALE, Picture, inks, levelled, normal, skew, turned_matrix
+from pipeline.read.scan.doubts import doubts
 from pipeline.read.scan.lines import Area, cut_out, line_boxes, print_of
 from pipeline.read.scan.recognise import Recogniser, Text
 
@@ -30,13 +32,6 @@ class ReadLine(Struct, frozen=True, kw_only=True):
     text: Text
 
 
-class PageRead(Struct, frozen=True, kw_only=True):
-    """What was read of a page."""
-
-    ink: Ink
-    lines: tuple[ReadLine, ...]
-
-
 class _Upright(Struct, frozen=True, kw_only=True):
     """A page in one of four positions, with its rules and the boxes of its lines."""
 
@@ -49,7 +44,7 @@ class _Upright(Struct, frozen=True, kw_only=True):
 
 def read_page(
     picture: Picture, number: int, recogniser: Recogniser, width: float | None = None
-) -> PageRead:
+) -> Ink:
     """A picture in red, green and blue -> its characters and rules. ``width`` is that of the paper
     in points, where the file tells it."""
     black, _ = inks(normal(picture, width))
@@ -62,9 +57,7 @@ def read_page(
         ReadLine(box=box, first=first, last=last, text=text)
         for box, (_, first, last), text in zip(page.boxes, crops, texts, strict=True)
     )
-    return PageRead(
-        ink=_ink(page, lines, number, _shown(level.shape, angle, page.quarter)), lines=lines
-    )
+    return _ink(page, lines, number, _shown(level.shape, angle, page.quarter))
 
 
 def _upright(level: Picture, recogniser: Recogniser) -> _Upright:
@@ -167,6 +160,7 @@ def _ink(
         lean=lambda _: 0.0,
         pale=lambda _: False,
         shown=shown,
+        doubts=tuple(doubts(number, (line.text for line in lines))),
     )
 
 
@@ -175,6 +169,6 @@ def _edges(line: ReadLine) -> list[float]:
     left, _, right, _ = line.box
     width = line.last - line.first
     middles = [line.first + middle * width for middle in line.text.middles]
-    parts = [(a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
+    parts = [(a + b) / 2 for a, b in pairwise(middles)]
     parts = [min(max(part, left), right) for part in parts]
     return [edge / SCALE for edge in (left, *parts, right)]

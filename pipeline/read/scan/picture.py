@@ -15,8 +15,6 @@ from pipeline.read.scan.clean import Picture
 
 #: Resolutions (dots an inch) that a scanner writes; what lies outside says nothing of the paper.
 _DOTS = (90.0, 1300.0)
-#: Widths (points) of paper that a scanner takes.
-_PAPER = (200.0, 1800.0)
 _AGAIN = "请重新扫描或重新取得文件"
 
 
@@ -46,8 +44,6 @@ def _page(frame: Image.Image, path: str, number: int) -> tuple[Picture, float | 
     turned = ImageOps.exif_transpose(frame)
     dots = float(frame.info.get("dpi", (0, 0))[0])
     width = turned.size[0] * 72 / dots if _DOTS[0] <= dots <= _DOTS[1] else None
-    if width is not None and not _PAPER[0] <= width <= _PAPER[1]:
-        width = None
     return np.asarray(_on_white(turned)), width
 
 

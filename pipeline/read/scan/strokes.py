@@ -27,6 +27,8 @@ _GREY = 190
 _THICK = 5.0
 #: A short stroke reaches a rule that is this near (points).
 _REACH = 2.5
+#: So much of the way between two rules is dark under a short one.
+_WHOLE = 0.96
 
 
 def rules(grey: Picture) -> tuple[list[Rule], list[Rule]]:
@@ -34,8 +36,8 @@ def rules(grey: Picture) -> tuple[list[Rule], list[Rule]]:
     dark = (grey < _GREY).astype(np.uint8) * 255
     across, short_across = _strokes(dark)
     down, short_down = _strokes(np.ascontiguousarray(dark.T))
-    more_across = [rule for rule in short_across if _reaches(rule, down)]
-    more_down = [rule for rule in short_down if _reaches(rule, across)]
+    more_across = [rule for rule in short_across if _connects(rule, down, dark)]
+    more_down = [rule for rule in short_down if _connects(rule, across, dark.T)]
     return across + more_across, down + more_down
 
 
@@ -65,15 +67,24 @@ def _along(dark: Picture, points: float) -> list[Rule]:
     ]
 
 
-def _reaches(stroke: Rule, crossing: Sequence[Rule]) -> bool:
-    """Whether both ends of a stroke lie on rules that cross it."""
-    return all(
-        any(
-            abs(rule.at - end) <= _REACH and rule.start - _REACH <= stroke.at <= rule.end + _REACH
+def _connects(stroke: Rule, crossing: Sequence[Rule], dark: Picture) -> bool:
+    """Whether a stroke goes from one rule that crosses it to another, without a gap: the strokes of
+    a character that fills a low row end short of them."""
+    ends = []
+    for end in (stroke.start, stroke.end):
+        near = [
+            rule.at
             for rule in crossing
-        )
-        for end in (stroke.start, stroke.end)
-    )
+            if abs(rule.at - end) <= _REACH
+            and rule.start - _REACH <= stroke.at <= rule.end + _REACH
+        ]
+        ends.append(min(near, key=lambda at: abs(at - end)) if near else None)
+    first, last = ends
+    if first is None or last is None or last - first < _SHORT:
+        return False
+    row = round(stroke.at * SCALE - 0.5)
+    along = dark[max(0, row - 1) : row + 2, round(first * SCALE) : round(last * SCALE)]
+    return bool(along.any(axis=0).mean() >= _WHOLE)
 
 
 def without(grey: Picture, horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Picture:

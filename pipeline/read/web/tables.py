@@ -1,7 +1,7 @@
 """The content of a page -> lines of its text, and the tables that are tables.
 
 A page places its parts by tables too: those of one column, those around other tables, and those of
-links are read as if they were not there.
+its frame are read as if they were not there.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.base.text import ink
 from pipeline.model import Cell, Line
-from pipeline.read.limits import PLACES, exceeded
+from pipeline.read.limits import COLUMNS, PLACES, exceeded
 from pipeline.read.nested import is_layout
 from pipeline.read.spans import Place, Spanning, fill
 from pipeline.read.web.content import Content, Shown, Slot, Table, Unseen, leaves
+from pipeline.read.web.frame import is_frame
 
 
 def flow(content: Iterable[Content]) -> Iterator[Content]:
@@ -29,7 +30,7 @@ def flow(content: Iterable[Content]) -> Iterator[Content]:
 def grid(table: Table, path: str) -> list[tuple[Place, ...]]:
     """The rows of a table, each with a place for every column. Raises DataError for a table beyond
     any list."""
-    if sum(min(slot.across, PLACES) * slot.down for slot in _slots(table)) > PLACES:
+    if sum(min(slot.across, COLUMNS) * slot.down for slot in _slots(table)) > PLACES:
         raise exceeded(path, None, f"表格有 {PLACES} 格以上")
     rows = fill(([_spanning(slot) for slot in row] for row in table.rows), path)
     # A title over colspan="1000": a column in which no cell begins is none.
@@ -67,14 +68,17 @@ def _slots(table: Table) -> Iterator[Slot]:
 def _is_layout(table: Table) -> bool:
     if max(map(len, table.rows), default=0) < 2:
         return True
-    inside = beside = linked = 0
+    inside = beside = framed = 0
     for slot in _slots(table):
         for each in slot.content:
-            shown = [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
-            size = sum(ink(leaf.line.text) for leaf in shown)
-            linked += sum(leaf.linked for leaf in shown)
+            size = 0
+            for leaf in leaves((each,)):
+                if isinstance(leaf, Shown):
+                    own = ink(leaf.line.text)
+                    size += own
+                    framed += own if is_frame(leaf) else 0
             if isinstance(each, Table):
                 inside += size
             else:
                 beside += size
-    return is_layout(inside, beside) or 2 * linked > inside + beside
+    return is_layout(inside, beside) or 2 * framed > inside + beside

@@ -32,13 +32,13 @@ _BLOCKS = _tags(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol"
     " optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 #: What leads elsewhere, or is operated; ``a`` only where it leads out of the page.
-_FRAME = frozenset(("nav", "footer", "aside", "button", "select"))
-_LISTS = frozenset(("ol", "ul", "menu", "dir"))
-_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_FRAME = _tags("nav header footer aside button select")
+_LISTS = _tags("ol ul menu dir")
+_GROUPS = _tags("thead tbody tfoot")
 #: Inputs whose value is not shown.
-_BLIND = frozenset(("hidden", "checkbox", "radio", "image", "file", "password"))
+_BLIND = _tags("hidden checkbox radio image file password")
 NOT_SHOWN, STRUCK = "网页上不显示的文字", "划去的文字"
 #: Elements that are not shown, and what they hold.
 _ASIDE = {"noscript": NOT_SHOWN, "rt": "注音", "rp": "注音"}
@@ -197,7 +197,9 @@ def _inherit(tag: str, attributes: Mapping[str, str], style: Style, above: _Stat
         marker = marker or ("decimal" if tag == "ol" else "disc")
     link = tag == "a" and not attributes.get("href", "#").startswith("#")
     number = "mso-list:ignore" in attributes.get("style", "").replace(" ", "").lower()
-    framed, heading = tag in _FRAME, tag in _HEADINGS
+    # LibreOffice's <div title="footer"> holds the number of the last page.
+    framed = tag in _FRAME or attributes.get("title") in _FRAME
+    heading = tag in _HEADINGS
     if style is PLAIN and not (marker or link or framed or heading or number):
         return above
     return _State(

@@ -83,12 +83,13 @@ class Numbering:
 
     def label(self, properties: Element | None) -> Label | None:
         """What is printed before the paragraph with these properties (its ``w:pPr``), and the
-        count of its list goes on. None when it has no number, when its number is hidden, and when
-        its paragraph mark is deleted, for then its text belongs to the next paragraph.
+        count of its list goes on. None when it has no number, and when its number is hidden.
 
-        A paragraph that is not shown at all (deleted or hidden as a whole) is not to be asked."""
-        num, at = self._place(properties)
-        if num is None or _mark_is_deleted(properties):
+        A paragraph whose mark is deleted or hidden is no paragraph: what is left of it belongs to
+        the next one, and it does not count."""
+        chain = self._styles.paragraph(properties)
+        num, at = self._place(properties, chain)
+        if num is None or self._has_no_mark(properties, chain):
             return None
         numbered = self._lists[num]
         counts = self._count(num, numbered, at)
@@ -101,11 +102,12 @@ class Numbering:
             return Label(level.text, "bullet")
         return Label(_printed(numbered, level, at, counts), "number")
 
-    def _place(self, properties: Element | None) -> tuple[int | None, int]:
+    def _place(
+        self, properties: Element | None, chain: tuple[Style, ...]
+    ) -> tuple[int | None, int]:
         """The list and the level of a paragraph: its own word goes before its style's, for each of
         the two apart. The level of a style is the one that names it (17.9.23), or else the
         style's own."""
-        chain = self._styles.paragraph(properties)
         own = child(properties, "numPr")
         num = number(own, "numId")
         if num is None:
@@ -121,6 +123,14 @@ class Numbering:
             if style.name in linked:
                 return linked[style.name]
         return next((style.level for style in chain if style.level is not None), 0)
+
+    def _has_no_mark(self, properties: Element | None, chain: tuple[Style, ...]) -> bool:
+        mark = child(properties, "rPr")
+        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+            return True
+        # The mark between a title and the text behind it (a style separator) is only never shown.
+        hidden = switch(mark, "vanish") and not switch(mark, "specVanish")
+        return bool(self._styles.hidden(chain) if hidden is None else hidden)
 
     def _count(self, num: int, numbered: List, at: int) -> Mapping[int, int]:
         """Count one paragraph: the numbers of all levels so far. A higher level that was left out
@@ -138,11 +148,6 @@ class Numbering:
             if _restarts(numbered.levels.get(below), below, at):
                 del counts[below]
         return counts
-
-
-def _mark_is_deleted(properties: Element | None) -> bool:
-    mark = child(properties, "rPr")
-    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 
 def _start(numbered: List, at: int) -> int:
