@@ -162,7 +162,7 @@ def test_nothing_is_fetched(name: str, address: str, tmp_path: Path) -> None:
     (place / name).write_bytes(REMOTE[name](address))
     done = build(tmp_path, place)
     assert (done.code, done.said) == (0, [])
-    assert done.documents == ["good", name.partition(".")[0]]
+    assert done.documents == ["far", "good"]
     assert Server.asked == []
 
 
