@@ -28,6 +28,7 @@ def docx(parts: list[Part]) -> bytes:
         for row, element in zip(part.rows, table._tbl.tr_lst, strict=True):
             for paragraphs, cell in zip(row, element.tc_lst, strict=True):
                 _fill(cell, paragraphs)
+        document.add_paragraph()  # as Word has one behind every table
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -171,7 +172,7 @@ def _table(table: Table, numbers: Numbers) -> str:
             start = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' * ((at, column) in runs)
             cells.append(f"<w:tc>{start}{_cell(paragraphs, column, numbers)}</w:tc>")
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
 
 def _cell(paragraphs: tuple[str, ...], column: int, numbers: Numbers) -> str:
