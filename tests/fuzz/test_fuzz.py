@@ -1,7 +1,8 @@
 """Spoilt files of every form: read, or refused in a line; no traceback, no hang, no growth.
 
 Whatever is read adds up: the blocks and the claims are the characters of the source, unit by unit;
-the ledger refuses the few files that no program writes (text where the schema has none). Every tenth goes through the whole of parsing. ``FUZZ=20000`` (``make fuzz``) spoils more of each.
+the ledger refuses the few files that no program writes (text where the schema has none). Every
+tenth goes through the whole of parsing. ``FUZZ=20000`` (``make fuzz``) spoils more of each.
 """
 
 from __future__ import annotations
