@@ -27,13 +27,19 @@ class Covers(Struct, frozen=True, kw_only=True):
 
 def read_covers(covers: Sequence[Sequence[str]], words: Recogniser) -> Covers:
     """The lines of each cover -> what they say."""
-    own = [own_cover(cover, words) for cover in covers]
-    months = (read_date("\n".join(cover)) for cover in own)
+    own = [own_title(cover, words) for cover in covers]
+    months = (_month(cover, title) for cover, title in zip(covers, own, strict=True))
     return Covers(
-        title=next(filter(None, (read_title(cover, words) for cover in own)), ""),
-        texts=tuple("".join(cover) for cover in own),
+        title=next(filter(None, (read_title(title, words) for title in own)), ""),
+        texts=tuple("".join(title) for title in own),
         months=tuple(month for month in dict.fromkeys(months) if month),
     )
+
+
+def _month(cover: Sequence[str], title: Sequence[str]) -> str | None:
+    """The month that a cover names from its title on: before it a page may have today's date."""
+    start = list(cover).index(title[0]) if title else 0
+    return read_date("\n".join(cover[start:]))
 
 
 def read_date(text: str) -> str | None:
@@ -46,28 +52,26 @@ def read_date(text: str) -> str | None:
     return months.pop() if len(months) == 1 else None
 
 
-def own_cover(lines: Sequence[str], words: Recogniser) -> tuple[str, ...]:
-    """A cover without what a web page has before it (its own name, 首页, today's date): it begins
-    with the title of the document, where one names a place. Of several, as over an article and on
-    its first page, the longest says most."""
-    best, longest = 0, 0
-    for end, line in enumerate(lines, 1):
-        if not words.is_document_title(line):
-            continue
-        start = end - 1
-        while start and words.is_place(lines[start - 1]):
-            start -= 1
-        title = "".join(lines[start:end])
-        if words.names_place(title) and len(title) > longest:
-            best, longest = start, len(title)
-    return tuple(lines[best:])
+def own_title(cover: Sequence[str], words: Recogniser) -> tuple[str, ...]:
+    """The paragraphs of a cover that are the title of the document with its place: the last that
+    ends in 清单, and those before it that are places or begin the title. On a web page the cover is
+    all that stands before the first table, the name of the site included. Where none of them names
+    a place: all but notices and sentences."""
+    for last in reversed(range(len(cover))):
+        if words.is_document_title(cover[last]):
+            first = last
+            while first and words.may_begin_title(cover[first - 1]):
+                first -= 1
+            own = tuple(cover[first : last + 1])
+            if words.names_place("".join(own)):
+                return own
+    return tuple(line for line in cover if not words.is_sentence(line))
 
 
 def read_title(cover: Sequence[str], words: Recogniser) -> str:
-    """The cover's text up to the kind of document that it names: the title of the whole, not that
-    of the notice before it. Nothing when it names none: an edition (2025年版) is no title."""
-    own = (text for text in cover if not words.is_notice(text))
-    text = words.without_annex("".join(own))
+    """A cover's ``own_title`` up to the kind of document that they name: the title of the whole.
+    Nothing when they name none: an edition (2025年版) is no title."""
+    text = words.without_annex("".join(cover))
     for noun in words.lexicon.words["document-noun"]:
         before, found, _ = text.partition(noun)
         if found:

@@ -12,7 +12,7 @@ from pipeline.model import Claim, ListName, Paragraph
 
 
 class Front(Struct, frozen=True, kw_only=True):
-    """The lines of a cover, and the page of each list in the contents; every line is claimed."""
+    """The paragraphs of a cover, and the page of each list in the contents; all is claimed."""
 
     cover: tuple[str, ...]
     contents: Mapping[ListName, int]
@@ -43,7 +43,7 @@ def read_front(blocks: Sequence[Paragraph], words: Recogniser) -> Front:
         account = "contents" if in_contents else "cover"
         claims += [Claim(account=account, text=x.text, where=x.where) for x in block.lines]  # type: ignore[arg-type]
         if not in_contents:
-            cover.extend(line.text for line in block.lines)
+            cover.append(block.text)
     return Front(cover=tuple(cover), contents=contents, claims=tuple(claims))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -78,7 +78,6 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     items = tuple(item for each in lists for item in each.items)
     first, *later = said.texts
     reading = read_place(first, (*later, *gathered.titles), _full_names(items), lexicon)
-    last = [page for numbers in pages.values() for page in numbers]
     return Listing(
         title=said.title or "履职事项清单",
         place=reading.place,
@@ -86,7 +85,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
         items=items,
         prefecture_aliases=reading.prefecture_aliases,
         claims=(*gathered.claims, *(claim for each in lists for claim in each.claims)),
-        pages=scan.pages or max(last, default=None),
+        pages=scan.pages or max(chain.from_iterable(pages.values()), default=None),
         findings=(
             *scan.findings,
             *gathered.findings,
@@ -157,13 +156,18 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
         raise DataErrors([DataError(path, message)])
     read = {section.name for section in gathered.sections if section.rows}
     errors = list(gathered.errors)
-    for name in LISTS:
-        if name not in read:
-            message = (
-                f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
-                "分在几个文件中的，在 yaml 中用 parts 依次写明"
-            )
-            errors.append(DataError(path, message))
+    if not read and not errors:
+        message = "里面没有清单（三份清单的标题、表头都没有找到）；请核对文件，不是清单的请移走"
+        raise DataErrors([DataError(path, message)])
+    errors += [
+        DataError(
+            path,
+            f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
+            "分在几个文件中的，在 yaml 中用 parts 依次写明",
+        )
+        for name in LISTS
+        if name not in read
+    ]
     if errors:
         raise DataErrors(errors)
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from pipeline.base.text import compact, is_han
+from pipeline.base.text import compact
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.categories import PrintedCategory, read_category
 from pipeline.model import Cell, Covered, ListName, Row
@@ -15,16 +15,8 @@ from pipeline.model import Cell, Covered, ListName, Row
 _CLAUSE = re.compile(r"[。；;，,]")
 #: 1. 基本履职事项清单.....1 or 基本履职事项清单……（3）
 _CONTENTS_PAGE = re.compile(r"(\d{1,4})[）)]?$")
-#: What names of places end in, the short ones too.
-_PLACES = (
-    "place-province",
-    "place-prefecture",
-    "place-short",
-    "place-county",
-    "place-township",
-    "place-farm",
-    "place-regiment",
-)
+#: 当前位置：首页>政务公开>首阳镇: the way to a page, no beginning of its title.
+_TRAIL = re.compile(r"[>＞»›]")
 _LEADERS = ".…·．。-—（("
 
 
@@ -39,14 +31,17 @@ class Recogniser(Struct, frozen=True):
     place: re.Pattern[str]
     notice: re.Pattern[str]
     topic: re.Pattern[str]
-    organ: re.Pattern[str]
-    any_place: re.Pattern[str]
     document: re.Pattern[str]
+    region: re.Pattern[str]
+    township: re.Pattern[str]
+    titled: re.Pattern[str]
+    organ: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Recogniser:
         """A recogniser of the words of a lexicon."""
         any_of = lexicon.any_of
+        townships = any_of("place-township", "place-farm", "place-regiment", "any-township")
         return cls(
             lexicon=lexicon,
             kind=re.compile(rf"{any_of('document-kind')}(?:[（(][^（()）]*[）)])?$"),
@@ -58,10 +53,13 @@ class Recogniser(Struct, frozen=True):
             ),
             organ=re.compile(any_of("organ-ending") + any_of("title-word")),
             topic=re.compile(any_of("document-topic")),
-            any_place=re.compile(any_of(*_PLACES)),
-            document=re.compile(
-                rf"[^。；;，,：:>＞|》]*{any_of('document-noun')}(?:[（(][^（()）]*[）)])?"
+            document=re.compile(rf"{any_of('document-noun')}(?:[（(][^（()）]*[）)])?$"),
+            region=re.compile(
+                rf"{any_of('place-province', 'place-prefecture', 'place-county', 'place-short')}$"
+                rf"|{townships}$"
             ),
+            township=re.compile(townships),
+            titled=re.compile(any_of("title-word", "document-topic")),
             place=re.compile(
                 rf"{any_of('place-prefecture', 'place-county', 'place-township', 'place-farm')}$"
             ),
@@ -120,28 +118,31 @@ class Recogniser(Struct, frozen=True):
         """A line that ends in the name of a place: 昌吉州奇台县七户乡."""
         return self.place.search(text) is not None
 
-    def is_place(self, line: str) -> bool:
-        """A line that is the name of a place, and no more: not 当前位置：首页>七户乡, nor 乡镇."""
-        name = compact(line)
-        plain = all(map(is_han, name)) and name not in self.lexicon.words["any-township"]
-        return plain and (
-            name in self.lexicon.provinces
-            or any(m.end() == len(name) for m in self.any_place.finditer(name))
-        )
-
-    def names_place(self, text: str) -> bool:
-        """A text in which some place is named."""
-        return self.any_place.search(text) is not None
-
-    def is_document_title(self, line: str) -> bool:
-        """A line that ends as the title of a document does: 七户乡履职事项清单（2025年版）."""
-        title = compact(line)
-        own = self.document.fullmatch(title) and self.is_topical(title)
-        return bool(own) and not self.is_notice(title) and self.list_of_title(title) is None
-
     def is_notice(self, text: str) -> bool:
         """The title of the notice by which a list is published: 关于印发…的通知."""
         return self.notice.search(compact(text)) is not None
+
+    def is_sentence(self, text: str) -> bool:
+        """A line that is no title of a list: that of a notice, or one with commas, stops or a colon
+        at its end (现将清单公布如下：)."""
+        ends = compact(text).endswith(("：", ":"))
+        return ends or _CLAUSE.search(text) is not None or self.is_notice(text)
+
+    def is_document_title(self, text: str) -> bool:
+        """A line that ends in the noun for such a document: 七户乡履职事项清单（2025年版）."""
+        return self.document.search(compact(text)) is not None and not self.is_sentence(text)
+
+    def may_begin_title(self, text: str) -> bool:
+        """A line that a title may begin with, its noun being on a later one: a place, or more."""
+        if self.is_sentence(text) or self.is_document_title(text) or _TRAIL.search(text):
+            return False
+        return self.region.search(compact(text)) is not None or self.names_place(text)
+
+    def names_place(self, text: str) -> bool:
+        """A title that says whose list it is: 七户乡履职事项清单."""
+        line = compact(text)
+        found = self.titled.search(line)
+        return found is not None and self.township.search(line, 0, found.start()) is not None
 
     def is_topical(self, text: str) -> bool:
         """A text about duties: 七户乡履职事项."""

@@ -234,7 +234,7 @@ def which_list(
             f"标题是{LIST_TITLES[title]}，表头却是{LIST_TITLES[spelled]}的；请核对原文",
         )
     before = current.name if current and current.repeats(row, headers) else None
-    name = title or spelled or before or called or headers.likely_list
+    name = title or spelled or called or before or headers.likely_list
     if name is None:
         shown = "、".join(header.text for header in headers.headers if header.text)
         errors.append(
