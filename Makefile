@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test lint bench clean
+.PHONY: build test lint bench fuzz clean
 
 build: $(VENV)/.installed
 	$(BIN)/qingdan build
@@ -18,6 +18,9 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	for b in benchmarks/*.py; do $(BIN)/python $$b || exit 1; done
+
+fuzz: $(VENV)/.installed-dev
+	FUZZ=20000 $(BIN)/pytest tests/fuzz
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -42,6 +42,7 @@ from pipeline.model import (
     Row,
     Scan,
     Spot,
+    Where,
 )
 
 
@@ -66,7 +67,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     _refuse(gathered, title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
-    whole = [_whole(section, frozenset(scan.unread)) for section in sections]
+    whole = [_whole(section, scan.unread) for section in sections]
     uses = [category_use(j.rows, s.columns) for s, j in zip(sections, whole, strict=True)]
     lists = [
         _items(section, joined, pages, lexicon, path, grouped=prints_groups(use, uses))
@@ -97,7 +98,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     )
 
 
-def _whole(section: Section, unread: frozenset[int]) -> Joined:
+def _whole(section: Section, unread: Iterable[Where]) -> Joined:
     """The rows of a section, broken ones joined; ``unread`` are the pages that nobody knows."""
     return join_broken_rows(
         section.rows,
@@ -105,7 +106,7 @@ def _whole(section: Section, unread: frozenset[int]) -> Joined:
         columns=section.columns,
         name=section.name,
         headed=frozenset(heading.before for heading in section.headings),
-        unread=unread,
+        unread=frozenset(where.leaf for where in unread),
     )
 
 
@@ -153,7 +154,10 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
     errors = list(gathered.errors)
     for name in LISTS:
         if name not in read:
-            message = f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整"
+            message = (
+                f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
+                "分在几个文件中的，在 yaml 中用 parts 依次写明"
+            )
             errors.append(DataError(path, message))
     if errors:
         raise DataErrors(errors)
@@ -210,7 +214,7 @@ def _item(
         where=parts[0].where,
         pages=tuple(sorted(numbers)),
         carried=carried.carried,
-        opens_page=start > 0 and section.rows[start - 1].where.page != parts[0].where.page,
+        opens_page=start > 0 and section.rows[start - 1].where.leaf != parts[0].where.leaf,
         findings=tuple(findings),
     )
 

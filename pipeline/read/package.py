@@ -52,20 +52,24 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises DataError, naming it, when it is missing or damaged."""
-        with self._told(name):
+        with self.told(name):
             return self._file.read(name)
 
     def tree(self, name: str) -> etree._Element:
         """The root of a small XML part. Raises DataError as ``read``, and for broken XML."""
-        with self._told(name):
-            root = etree.fromstring(self._file.read(name), etree.XMLParser(**_SAFE))
+        return self.parsed(self.read(name), name)
+
+    def parsed(self, xml: bytes, name: str) -> etree._Element:
+        """The root of the XML of a part. Raises DataError, naming it, when it is broken."""
+        with self.told(name):
+            root = etree.fromstring(xml, etree.XMLParser(**_SAFE))
         self._refuse_dtd(root, name)
         return root
 
     def stream(self, name: str, tags: Sequence[str]) -> Iterator[etree._Element]:
         """The elements of these tags of a large XML part (``{*}row``), each when it is complete;
         an element is gone when the next one is asked for. Raises DataError as ``tree``."""
-        with self._told(name), self._open(name) as part:
+        with self.told(name), self._open(name) as part:
             walk = etree.iterparse(part, tag=tags, **_SAFE)
             for _, element in walk:
                 yield element
@@ -101,7 +105,8 @@ class Package:
             )
 
     @contextmanager
-    def _told(self, name: str) -> Iterator[None]:
+    def told(self, name: str) -> Iterator[None]:
+        """Raises DataError, naming the part, for what goes wrong inside with its bytes."""
         try:
             yield
         except KeyError:

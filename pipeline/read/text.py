@@ -17,6 +17,7 @@ from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding
 from pipeline.lexicon.lookalikes import spelt, unify
 from pipeline.model import Block, Cell, Claim, Code, Line, Paragraph, Row, Scan, Spot, Where
+from pipeline.read.encoding import decode
 
 _ATTRIBUTE = r"""\s+[a-z:_-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?"""
 _TAG = re.compile(rf"</?(?:ol|ul|li|p|div|span|br)(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE)
@@ -31,9 +32,7 @@ def read_text(data: bytes, path: str) -> Scan:
     """The bytes of a text file (UTF-8 with or without BOM, or GB18030) -> its blocks.
 
     Raises DataError for an empty file, and for one in any other encoding, with the line."""
-    text = _decode(data, path)
-    if not text.strip():
-        raise DataError(path, "文件是空的；请放入清单全文")
+    text = _decoded(data, path)
     blocks: list[Block] = []
     claims: list[Claim] = []
     characters = []
@@ -68,6 +67,15 @@ def read_text(data: bytes, path: str) -> Scan:
     )
 
 
+def _decoded(data: bytes, path: str) -> str:
+    text = decode(data, path)
+    if _BINARY.search(text):
+        raise DataError(path, "不是文本（可能是二进制文件）；请放入清单的 Word、Excel 或 PDF 文件")
+    if not text.strip():
+        raise DataError(path, "文件是空的；请放入清单全文")
+    return text
+
+
 def _read_lines(text: str) -> Iterator[tuple[int, str, str]]:
     """The lines that are not blank, with their number and the look-alikes that were replaced."""
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
@@ -87,38 +95,6 @@ def _counting_figures(blocks: Iterable[Block]) -> list[Paragraph]:
     values = [int(block.text) for block in alone]
     counting = len(values) > 1 and all(after == before + 1 for before, after in pairwise(values))
     return alone if counting else []
-
-
-def _decode(data: bytes, path: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding == "utf-8-sig":
-                bad = data.count(b"\n", 0, error.start) + 1
-            continue
-        if _BINARY.search(text) or (encoding == "gb18030" and not _is_plausible(text)):
-            break
-        return text
-    else:
-        raise DataError(path, "编码既不是 UTF-8 也不是 GB18030；请另存为 UTF-8", place=f"第{bad}行")
-    raise DataError(
-        path, "不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；请另存为 UTF-8"
-    )
-
-
-def _is_plausible(text: str) -> bool:
-    """Big5 and others decode as GB18030 too, into characters that no list would use: nearly all
-    Chinese characters of a real one stand in GB 2312."""
-    han = re.findall(r"[\u3400-\u9fff\ue000-\uf8ff]", text)
-    usual = 0
-    for character in han:
-        try:
-            character.encode("gb2312")
-            usual += 1
-        except UnicodeEncodeError:
-            continue
-    return usual >= 0.97 * len(han)
 
 
 def _row(line: str, number: int, table: int, row: int) -> Row:

@@ -16,7 +16,8 @@ from pipeline.base.errors import DataError
 from pipeline.lexicon import FOLDER
 from pipeline.lexicon.lookalikes import lookalikes, spelt, unify
 from pipeline.model import Scan
-from pipeline.read.pdf.doubts import is_legible, unexpected
+from pipeline.read.page.doubts import unexpected
+from pipeline.read.pdf.doubts import is_legible
 from pipeline.read.pdf.reader import read_pdf
 
 PRODUCERS = Path(__file__).parent / "producers"

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from pipeline.model import Finding
+
 #: The smallest and the largest size of text (points) by which distances are judged.
 _SIZES = (4.0, 12.0)
 _SAMPLES = 100
@@ -45,7 +47,8 @@ class Ink(Struct, frozen=True, kw_only=True):
     them at which a line is cut off. ``lean`` gives a character's angle against the reading
     direction in degrees, ``pale`` whether it is printed light or see-through: both are asked only
     for the few characters that are in doubt. ``shown`` turns a box of the reading frame into one
-    of the page as a viewer shows it. ``half`` marks one of two pages printed on one sheet."""
+    of the page as a viewer shows it. ``half`` marks one of two pages printed on one sheet;
+    ``doubts`` is what the engine itself is not sure of."""
 
     number: int
     width: float
@@ -71,6 +74,7 @@ class Ink(Struct, frozen=True, kw_only=True):
     pale: Callable[[int], bool]
     shown: Callable[[Box], Box]
     half: bool = False
+    doubts: tuple[Finding, ...] = ()
 
 
 def text_size(left: list[float], right: list[float]) -> float:

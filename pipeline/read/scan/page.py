@@ -1,0 +1,174 @@
+"""A picture of a page -> its ``Ink``: characters with their places, and rules; and how sure the
+reading of each line is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from msgspec import Struct
+
+from pipeline.read.page import rules as page_rules
+from pipeline.read.page.grid import Table, tables
+from pipeline.read.page.ink import Box, Ink, Rule, text_size, turned_box
+from pipeline.read.scan import strokes
+from pipeline.read.scan.clean import SCALE, Picture, inks, levelled, normal, skew, turned_matrix
+from pipeline.read.scan.doubts import doubts
+from pipeline.read.scan.lines import Area, cut_out, line_boxes, print_of
+from pipeline.read.scan.recognise import Recogniser, Text
+
+#: How sure the model is, on the average of some lines, of a page that stands upright.
+_UPRIGHT = 0.9
+_SAMPLE = 8
+
+
+class ReadLine(Struct, frozen=True, kw_only=True):
+    """A line of print: its box in pixels and what it says."""
+
+    box: Area
+    first: int
+    last: int
+    text: Text
+
+
+class _Upright(Struct, frozen=True, kw_only=True):
+    """A page in one of four positions, with its rules and the boxes of its lines."""
+
+    quarter: int
+    plain: Picture
+    horizontal: list[Rule]
+    vertical: list[Rule]
+    boxes: list[Area]
+
+
+def read_page(
+    picture: Picture, number: int, recogniser: Recogniser, width: float | None = None
+) -> Ink:
+    """A picture in red, green and blue -> its characters and rules. ``width`` is that of the paper
+    in points, where the file tells it."""
+    black, _ = inks(normal(picture, width))
+    angle = skew(black)
+    level = levelled(black, angle)
+    page = _upright(level, recogniser)
+    crops = [cut_out(page.plain, box) for box in page.boxes]
+    texts = recogniser.read([crop for crop, _, _ in crops])
+    lines = tuple(
+        ReadLine(box=box, first=first, last=last, text=text)
+        for box, (_, first, last), text in zip(page.boxes, crops, texts, strict=True)
+    )
+    return _ink(page, lines, number, _shown(level.shape, angle, page.quarter))
+
+
+def _upright(level: Picture, recogniser: Recogniser) -> _Upright:
+    """The page turned by the quarters that make its text readable."""
+    best: tuple[float, _Upright] | None = None
+    for quarter in (0, 2, 1, 3):
+        page = _position(level, quarter)
+        sample = sorted(page.boxes, key=lambda box: (box[0] - box[2], box))[:_SAMPLE]
+        texts = recogniser.read([cut_out(page.plain, box)[0] for box in sample])
+        sure = [value for text in texts for value in text.confidence]
+        score = sum(sure) / len(sure) if sure else 0.0
+        if best is None or score > best[0]:
+            best = (score, page)
+        if score >= _UPRIGHT:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _position(level: Picture, quarter: int) -> _Upright:
+    grey: Picture = np.ascontiguousarray(np.rot90(level, -quarter))
+    horizontal, vertical = strokes.rules(grey)
+    plain = strokes.without(grey, horizontal, vertical)
+    dark = print_of(plain)
+    return _Upright(
+        quarter=quarter,
+        plain=plain,
+        horizontal=horizontal,
+        vertical=vertical,
+        boxes=line_boxes(dark, _tables(dark, horizontal, vertical)),
+    )
+
+
+def _tables(dark: Picture, horizontal: list[Rule], vertical: list[Rule]) -> list[Table]:
+    columns = np.flatnonzero(dark.any(axis=0))
+    extent = (columns[0] / SCALE, columns[-1] / SCALE) if len(columns) else (0.0, 0.0)
+    size = text_size([], [])
+    across, down = page_rules.merge(horizontal, size), page_rules.merge(vertical, size)
+    return tables(across, down, extent, size)
+
+
+def _shown(shape: tuple[int, ...], angle: float, quarter: int) -> Callable[[Box], Box]:
+    """Turns a box of the level, upright page into one of the page as it is shown."""
+    matrix = turned_matrix(shape, -angle)
+    width, height = shape[1] / SCALE, shape[0] / SCALE
+    if quarter % 2:
+        width, height = height, width
+
+    def shown(box: Box) -> Box:
+        left, top, right, bottom = turned_box(-quarter % 4, width, height, box)
+        corners = [(x, y, 1 / SCALE) for x in (left, right) for y in (top, bottom)]
+        xs, ys = matrix @ np.array(corners).T
+        return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())
+
+    return shown
+
+
+def _ink(
+    page: _Upright, lines: Sequence[ReadLine], number: int, shown: Callable[[Box], Box]
+) -> Ink:
+    text: list[str] = []
+    left: list[float] = []
+    top: list[float] = []
+    right: list[float] = []
+    bottom: list[float] = []
+    stretches = []
+    for line in lines:
+        signs = line.text.characters
+        if not signs.strip():
+            continue
+        edges = _edges(line)
+        stretches.append((len(left), len(left) + len(signs)))
+        text.append(signs)
+        left += edges[:-1]
+        right += edges[1:]
+        top += [line.box[1] / SCALE] * len(signs)
+        bottom += [line.box[3] / SCALE] * len(signs)
+    joined = "".join(text)
+    return Ink(
+        number=number,
+        width=page.plain.shape[1] / SCALE,
+        height=page.plain.shape[0] / SCALE,
+        text=joined,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        stretches=stretches,
+        characters="".join(joined.split()),
+        size=text_size(left, right),
+        horizontal=page.horizontal,
+        vertical=page.vertical,
+        shades=[],
+        hidden=frozenset(),
+        cut="",
+        pictures=1,
+        repaired="",
+        unknown=(),
+        unlikely="",
+        lean=lambda _: 0.0,
+        pale=lambda _: False,
+        shown=shown,
+        doubts=tuple(doubts(number, (line.text for line in lines))),
+    )
+
+
+def _edges(line: ReadLine) -> list[float]:
+    """Where characters part: half-way between their middles; the line's print ends the row."""
+    left, _, right, _ = line.box
+    width = line.last - line.first
+    middles = [line.first + middle * width for middle in line.text.middles]
+    parts = [(a + b) / 2 for a, b in pairwise(middles)]
+    parts = [min(max(part, left), right) for part in parts]
+    return [edge / SCALE for edge in (left, *parts, right)]

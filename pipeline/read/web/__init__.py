@@ -1,0 +1,1 @@
+"""Web pages (html, htm, mht) -> blocks: what a browser shows, and the page's frame set apart."""

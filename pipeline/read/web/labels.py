@@ -1,0 +1,88 @@
+"""The labels of list items as browsers print them (CSS Counter Styles): ``3.`` ``a.`` ``一、``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.base.numbering import write_chinese
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+#: Items of these show a sign or nothing: no number is printed.
+_UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
+#: The values of ``type=``.
+_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman"}
+
+
+def _roman(value: int) -> str:
+    written = ""
+    for worth, letters in _ROMAN:
+        times, value = divmod(value, worth)
+        written += letters * times
+    return written
+
+
+def _letters(value: int) -> str:
+    written = ""
+    while value:
+        value, letter = divmod(value - 1, 26)
+        written = chr(ord("a") + letter) + written
+    return written
+
+
+def _chinese(value: int) -> str:
+    """1 … 9999 as simp-chinese-informal: 十一, 一百零一, 一百一十."""
+    if value < 100:
+        return write_chinese(value)
+    written, gap = "", False
+    for worth, unit in ((1000, "千"), (100, "百")):
+        digit, value = divmod(value, worth)
+        if digit:
+            written += ("零" if gap else "") + write_chinese(digit) + unit
+        gap = bool(written) and not digit
+    if not value:
+        return written
+    tens = "一" if 10 <= value < 20 else ""
+    return written + ("零" if gap or value < 10 else "") + tens + write_chinese(value)
+
+
+def _digits(value: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
+
+
+#: Type -> how it writes a value, up to which one, and what stands behind it.
+_WRITERS: Mapping[str, tuple[Callable[[int], str], int, str]] = {
+    "decimal": (str, 10**9, "."),
+    "decimal-leading-zero": (lambda value: f"{value:02}", 10**9, "."),
+    "lower-alpha": (_letters, 10**9, "."),
+    "lower-latin": (_letters, 10**9, "."),
+    "upper-alpha": (lambda value: _letters(value).upper(), 10**9, "."),
+    "upper-latin": (lambda value: _letters(value).upper(), 10**9, "."),
+    "lower-roman": (_roman, 3999, "."),
+    "upper-roman": (lambda value: _roman(value).upper(), 3999, "."),
+    "simp-chinese-informal": (_chinese, 9999, "、"),
+    "trad-chinese-informal": (_chinese, 9999, "、"),
+    "cjk-ideographic": (_chinese, 9999, "、"),
+    "cjk-decimal": (_digits, 10**9, "、"),
+    "cjk-heavenly-stem": (lambda value: _STEMS[value - 1], 10, "、"),
+    "cjk-earthly-branch": (lambda value: _BRANCHES[value - 1], 12, "、"),
+}
+
+
+def label(marker: str, value: int) -> str | None:
+    """The label of the item with this value in a list of this type; None for an item that shows no
+    number. A type that is not known, and a value that a type does not reach, are decimal."""
+    marker = _TYPES.get(marker, "upper-roman" if marker == "I" else marker)
+    if marker[:1] in ("'", '"'):
+        return marker.strip(marker[0]) or None
+    marker = marker.lower()
+    if marker in _UNNUMBERED:
+        return None
+    write, last, behind = _WRITERS.get(marker, _WRITERS["decimal"])
+    if not 0 < value <= last:
+        # Beyond 9999 and for zero every style falls back to figures.
+        return f"{value}{behind}"
+    return write(value) + behind

@@ -1,0 +1,84 @@
+"""The content of a page -> lines of its text, and the tables that are tables.
+
+A page places its parts by tables too: those of one column, those around other tables, and those of
+its frame are read as if they were not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.base.text import ink
+from pipeline.model import Cell, Line
+from pipeline.read.limits import COLUMNS, PLACES, exceeded
+from pipeline.read.nested import is_layout
+from pipeline.read.spans import Place, Spanning, fill
+from pipeline.read.web.content import Content, Shown, Slot, Table, Unseen, leaves
+from pipeline.read.web.frame import is_frame
+
+
+def flow(content: Iterable[Content]) -> Iterator[Content]:
+    """The content of a page with its layout tables replaced by what stands in them."""
+    for each in content:
+        if isinstance(each, Table) and _is_layout(each):
+            for slot in _slots(each):
+                yield from flow(slot.content)
+        else:
+            yield each
+
+
+def grid(table: Table, path: str) -> list[tuple[Place, ...]]:
+    """The rows of a table, each with a place for every column. Raises DataError for a table beyond
+    any list."""
+    if sum(min(slot.across, COLUMNS) * slot.down for slot in _slots(table)) > PLACES:
+        raise exceeded(path, None, f"表格有 {PLACES} 格以上")
+    rows = fill(([_spanning(slot) for slot in row] for row in table.rows), path)
+    # A title over colspan="1000": a column in which no cell begins is none.
+    ends = (_last_start(row, len(own)) for row, own in zip(rows, table.rows, strict=True))
+    width = max(ends, default=0)
+    return [row[:width] for row in rows]
+
+
+def _last_start(row: tuple[Place, ...], declared: int) -> int:
+    """The place behind that where the last of the declared cells begins; those behind it only fill
+    the row."""
+    starts = [at for at, place in enumerate(row) if isinstance(place, Cell)]
+    return starts[declared - 1] + 1 if declared else 0
+
+
+def lines(slot: Slot) -> tuple[Line, ...]:
+    """The lines of a cell, those of the tables in it included."""
+    return tuple(each.line for each in leaves(slot.content) if isinstance(each, Shown))
+
+
+def unseen(table: Table) -> list[Unseen]:
+    """What is in a table and not shown."""
+    return [each for each in leaves((table,)) if isinstance(each, Unseen)]
+
+
+def _spanning(slot: Slot) -> Spanning:
+    return Spanning(where=slot.where, lines=lines(slot), across=slot.across, down=slot.down)
+
+
+def _slots(table: Table) -> Iterator[Slot]:
+    for row in table.rows:
+        yield from row
+
+
+def _is_layout(table: Table) -> bool:
+    if max(map(len, table.rows), default=0) < 2:
+        return True
+    inside = beside = framed = 0
+    for slot in _slots(table):
+        for each in slot.content:
+            size = 0
+            for leaf in leaves((each,)):
+                if isinstance(leaf, Shown):
+                    own = ink(leaf.line.text)
+                    size += own
+                    framed += own if is_frame(leaf) else 0
+            if isinstance(each, Table):
+                inside += size
+            else:
+                beside += size
+    return is_layout(inside, beside) or 2 * framed > inside + beside

@@ -1,0 +1,1 @@
+"""Word files (docx, docm): the package, the body, its styles and its automatic numbers."""
