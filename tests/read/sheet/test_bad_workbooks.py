@@ -49,9 +49,22 @@ def test_broken_xml() -> None:
 
 
 def test_a_string_that_is_not_there() -> None:
-    assert "第1行指向的文字不存在" in refused(
-        by_hand('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')
-    )
+    for at in (7, -1):
+        row = f'<row r="1"><c r="A1" t="s"><v>{at}</v></c></row>'
+        assert "第1行指向的文字不存在" in refused(by_hand(row, strings="<si><t>甲</t></si>"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ONE + ONE,
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="甲1"><v>1</v></c></row>',
+        '<row r="甲"><c r="A1"><v>1</v></c></row>',
+    ],
+)
+def test_places_that_are_taken_or_none(rows: str) -> None:
+    assert "内部结构损坏" in refused(by_hand(rows))
 
 
 @pytest.mark.parametrize("value", ["甲", "inf", "nan"])
