@@ -37,9 +37,9 @@ from pipeline.model import (
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """The lists in their printed order and what stands around them: the lines of the cover, the
-    titles of lists as printed, and the page of each list in the contents. ``errors`` are what keeps
-    the document from being read."""
+    """The lists in their printed order and what stands around them: the paragraphs of the
+    cover, the titles of lists as printed, and the page of each list in the contents. ``errors`` are
+    what keeps the document from being read."""
 
     sections: tuple[Section, ...]
     cover: tuple[str, ...]
@@ -177,7 +177,7 @@ class _Walk:
                 return
 
     def _front(self) -> tuple[list[str], dict[ListName, int]]:
-        """The lines of the cover, and the contents; each line is claimed."""
+        """The paragraphs of the cover, and the contents; each line is claimed."""
         cover: list[str] = []
         contents: dict[ListName, int] = {}
         in_contents = False
@@ -188,7 +188,7 @@ class _Walk:
             in_contents = in_contents or bool(entry) or self.words.is_contents(block.text)
             self._claim("contents" if in_contents else "cover", block.lines)
             if not in_contents:
-                cover.extend(line.text for line in block.lines)
+                cover.append(block.text)
         return cover, contents
 
     # -- rows -------------------------------------------------------------------------------
