@@ -77,8 +77,8 @@ class Package:
                 yield element
                 element.clear()
                 parent = element.getparent()
-                while parent is not None and element.getprevious() is not None:
-                    del parent[0]
+                if parent is not None:
+                    del parent[: parent.index(element)]
         self._refuse_dtd(walk.root, name)
 
     def relations(self, name: str = "") -> list[Relation]:

@@ -1,5 +1,6 @@
-"""Binary workbooks (xlsb), by calamine: it tells neither formats nor what is hidden, and drops the
-errors of formulas. So a finding says of each sheet that it is to be compared."""
+"""Binary workbooks (xlsb), by calamine: it tells neither formats, nor merged cells, nor what is
+hidden, and drops the errors of formulas. So a finding says of each sheet that it is to be compared.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +38,7 @@ def _sheet(old: CalamineSheet, *, hidden: bool) -> Sheet:
         if texts:
             rows[number] = texts
             doubts.append(Doubt(number, "unseen", ""))
-    merged = [
-        (top + 1, left, bottom + 1, right)
-        for (top, left), (bottom, right) in old.merged_cell_ranges or ()
-    ]
-    return Sheet(name=old.name, rows=rows, merged=merged, hidden=hidden, doubts=doubts)
+    return Sheet(name=old.name, rows=rows, hidden=hidden, doubts=doubts)
 
 
 def _text(value: str | float | bool | date | time | datetime | timedelta) -> str:

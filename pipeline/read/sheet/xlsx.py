@@ -136,8 +136,12 @@ class _Reading:
             ref = cell.get("r")
             column = column + 1 if ref is None else self._column(ref)
             if len(cell) and (text := self._cell(cell)):
+                if column in texts:
+                    raise ValueError(ref)
                 texts[column] = text
         if texts:
+            if self.number in self.rows:
+                raise ValueError(stated)
             self.rows[self.number] = texts
             self.book.cells += len(texts)
             if self.book.cells > CELLS:
@@ -179,17 +183,15 @@ class _Reading:
         return _unescaped(value)
 
     def _string(self, value: str) -> str:
-        try:
-            return self.book.strings[int(value)]
-        except (ValueError, IndexError):
-            raise DataError(
-                self.book.package.path,
-                f"第{self.number}行指向的文字不存在，文件损坏；请重新另存",
-            ) from None
+        at = int(value)
+        if 0 <= at < len(self.book.strings):
+            return self.book.strings[at]
+        message = f"第{self.number}行指向的文字不存在，文件损坏；请重新另存"
+        raise DataError(self.book.package.path, message)
 
     def _number(self, value: str, style: int) -> str:
         codes = self.book.codes
-        code = codes[style] if style < len(codes) else "General"
+        code = codes[style] if 0 <= style < len(codes) else "General"
         number = float(value)
         if not isfinite(number):
             raise ValueError(value)
@@ -210,6 +212,8 @@ def _is_hidden(element: etree._Element, size: str) -> bool:
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
         number = number * 26 + ord(letter) - 64
     return number - 1
 
@@ -223,6 +227,8 @@ def _area(ref: str) -> Area | None:
 
 def _text(element: etree._Element) -> str:
     """A string: plain, or runs of rich text; what tells the pronunciation (``rPh``) left out."""
+    if len(element) == 1 and element[0].tag.endswith("}t"):  # as nearly always
+        return _unescaped(element[0].text or "")
     runs = []
     for child in element:
         tag = child.tag

@@ -16,6 +16,7 @@ from pipeline.base.text import compact
 from pipeline.model import Covered, Row, Scan
 from pipeline.read import Options, read
 
+FEATURES = Path(__file__).parents[1] / "cases" / "x1-features.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -80,6 +81,7 @@ def by_hand(rows: str, *, behind: str = "", main: str = MAIN, **parts: str) -> b
     ``strings``, or ``workbook`` (attributes of ``sheet``)."""
     office = OFFICE if main == MAIN else "http://purl.oclc.org/ooxml/officeDocument/relationships"
     files = {
+        "[Content_Types].xml": "<Types/>",
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" '
         f'Type="{office}/officeDocument" Target="/xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'

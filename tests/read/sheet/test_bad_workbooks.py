@@ -2,10 +2,11 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
-from sheets import by_hand, saved, sheet_of
+from sheets import FEATURES, by_hand, converted, saved, sheet_of
 
 from pipeline.base.errors import DataError
 from pipeline.read import Options, limits, package, read
@@ -48,9 +49,22 @@ def test_broken_xml() -> None:
 
 
 def test_a_string_that_is_not_there() -> None:
-    assert "第1行指向的文字不存在" in refused(
-        by_hand('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')
-    )
+    for at in (7, -1):
+        row = f'<row r="1"><c r="A1" t="s"><v>{at}</v></c></row>'
+        assert "第1行指向的文字不存在" in refused(by_hand(row, strings="<si><t>甲</t></si>"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ONE + ONE,
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="甲1"><v>1</v></c></row>',
+        '<row r="甲"><c r="A1"><v>1</v></c></row>',
+    ],
+)
+def test_places_that_are_taken_or_none(rows: str) -> None:
+    assert "内部结构损坏" in refused(by_hand(rows))
 
 
 @pytest.mark.parametrize("value", ["甲", "inf", "nan"])
@@ -97,6 +111,17 @@ def test_deep_and_endless_xml() -> None:
     assert "损坏" in refused(by_hand(long))
 
 
-def test_an_old_workbook_that_is_damaged() -> None:
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + bytes(5000)
-    assert "工作簿损坏" in refused(ole)
+def test_an_old_workbook_that_is_damaged(tmp_path: Path) -> None:
+    data = converted(FEATURES, "xls", tmp_path)
+    begins = b"\x09\x08\x10\x00\x00\x06"
+    assert begins in data
+    assert "工作簿损坏" in refused(data.replace(begins, bytes(6)))
+
+
+def test_an_encrypted_spreadsheet() -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+        package.writestr("content.xml", b"\x00\x01")
+    assert "密码" in refused(file.getvalue())

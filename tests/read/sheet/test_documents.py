@@ -91,3 +91,36 @@ def test_other_places(text: Path, tmp_path: Path) -> None:
     assert sorted((f["code"], f["item_id"] or "") for f in found["findings"]) == sorted(
         (code, item or "") for code, item in expected["findings"]
     )
+
+
+HEADERS = {
+    "基本履职事项": ["序号", "事项类别", "事项名称"],
+    "配合履职事项清单（2）": [
+        *("序号", "事项类别", "事项名称"),
+        *("对应上级部门", "上级部门职责", "乡镇配合职责"),
+    ],
+    "收回": ["序号", "事项类别", "事项名称", "承接部门及工作方式"],
+}
+ROWS = {
+    "基本履职事项": [1, "党的建设", "加强党建"],
+    "配合履职事项清单（2）": [1, "平安法治", "禁毒", "陇西县公安局", "负责禁毒。", "协助禁毒。"],
+    "收回": [1, "民生服务", "追缴津贴", "陇西县公安局：负责追缴津贴。"],
+}
+
+
+def test_the_name_of_a_sheet_may_be_the_title_of_its_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    cover = sheet_of(book)
+    cover["A1"] = "定西市陇西县甲乡履职事项清单"
+    for name, headers in HEADERS.items():
+        sheet = book.create_sheet(name)
+        sheet.append(headers)
+        sheet.append(ROWS[name])
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(saved(book))
+    items = load_document(path).items
+    assert [(item.list, item.name) for item in items] == [
+        ("basic", "加强党建"),
+        ("cooperative", "禁毒"),
+        ("withdrawn", "追缴津贴"),
+    ]

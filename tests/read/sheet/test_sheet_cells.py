@@ -5,11 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from sheets import STRICT, by_hand, codes, converted, grid, saved, scan_of, sheet_of
+from sheets import FEATURES, STRICT, by_hand, codes, converted, grid, saved, scan_of, sheet_of
 
 from pipeline.model import Row
 
-FEATURES = Path(__file__).parents[1] / "cases" / "x1-features.xlsx"
 #: The second column, as the first one says.
 SHOWN = [
     ["rich text", "前中后"],
