@@ -7,11 +7,13 @@ draws a ring around a number. A file that uses them is told of: Word may print s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from pipeline.lexicon.findings import finding
 from pipeline.model import Code, Finding, Spot
 from pipeline.read.kind import OLE
+from pipeline.read.office.rich_text import printed_numbers
 from pipeline.read.office.word97 import lists_of
 
 _LEGAL, _GOES_ON = "上级编号一律印作阿拉伯数字的设置", "编号不随上级重新开始的设置"
@@ -25,8 +27,9 @@ _IN_WORDS: Mapping[str, re.Pattern[bytes]] = {
 _RING_IN_WORD = re.compile(rb"[Ee]\0?[Qq]\0? \0?\\\0?[Oo]\0?")
 
 
-def doubts(data: bytes) -> Iterator[Finding]:
-    """The bytes of an old Office file -> what of it may be printed otherwise than it was read."""
+def doubts(data: bytes, numbers: Sequence[str]) -> Iterator[Finding]:
+    """The bytes of an old Office file, and the numbers of its lists as LibreOffice prints them ->
+    what of it may be printed otherwise than it was read."""
     if data.startswith(OLE):
         lists, ring = lists_of(data), _RING_IN_WORD.search(data) is not None
         found = {_LEGAL: lists.legal, _GOES_ON: lists.goes_on, _RING: ring}
@@ -35,6 +38,16 @@ def doubts(data: bytes) -> Iterator[Finding]:
     for what, seen in found.items():
         if seen:
             yield shown_otherwise(what)
+    yield from _numbers_differ(printed_numbers(data), numbers)
+
+
+def _numbers_differ(printed: Sequence[str], read: Sequence[str]) -> Iterator[Finding]:
+    """A file by LibreOffice itself has 一? for 一、 in its rules and 一、 in its text."""
+    ours, theirs = ([n for n in each if any(map(str.isalnum, n))] for each in (read, printed))
+    if theirs and ours != theirs:
+        pairs = zip_longest(ours, theirs, fillvalue="")
+        mine, its = next(pair for pair in pairs if pair[0] != pair[1])
+        yield shown_otherwise(f"自动编号（原文件印作“{its[:20]}”处读出“{mine[:20]}”）")
 
 
 def shown_otherwise(what: str) -> Finding:

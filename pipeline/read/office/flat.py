@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -30,8 +31,14 @@ from pipeline.read.page.doubts import unexpected
 #: Pictures as base64: long, and no text.
 _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
 
+_LABEL = re.compile(rb"<text:number>([^<]*)</text:number>")
 #: Accounts of which a person is told.
 _TOLD: Mapping[Account, str] = {"hidden": "隐藏的文字", "other": "脚注、批注等"}
+
+
+def numbers_of(data: bytes) -> list[str]:
+    """The XML that LibreOffice wrote -> the numbers of its lists as it prints them, in order."""
+    return [unescape(each.decode()).strip() for each in _LABEL.findall(data)]
 
 
 def read_flat(data: bytes, path: str, changes: Mapping[str, int]) -> Scan:

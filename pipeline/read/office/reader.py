@@ -10,7 +10,7 @@ from pipeline.model import Scan
 from pipeline.read.kind import OLE, ZIP, beginning
 from pipeline.read.office.convert import convert
 from pipeline.read.office.doubts import doubts
-from pipeline.read.office.flat import read_flat
+from pipeline.read.office.flat import numbers_of, read_flat
 from pipeline.read.office.word97 import is_before_97
 
 #: Flat OpenDocument with numbers as printed: a filter of ours, in ``profile/``.
@@ -28,7 +28,7 @@ def read_office(data: bytes, path: str, workbook: Callable[[bytes], Scan]) -> Sc
         return workbook(convert(data, path, opens=opens, stores=_WORKBOOK).data)
     converted = convert(data, path, opens=opens, stores=_FLAT)
     scan = read_flat(converted.data, path, converted.changes)
-    return replace(scan, findings=(*scan.findings, *doubts(data)))
+    return replace(scan, findings=(*scan.findings, *doubts(data, numbers_of(converted.data))))
 
 
 def filter_of(data: bytes) -> str:

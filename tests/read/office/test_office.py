@@ -214,16 +214,51 @@ def test_a_page_by_another_name_is_a_page(name: str) -> None:
     ],
 )
 def test_what_libreoffice_shows_otherwise_is_told(data: bytes, settings: list[str]) -> None:
-    messages = [found.message for found in doubts(data)]
+    messages = [found.message for found in doubts(data, [])]
     assert len(messages) == len(settings)
     assert all(words in message for words, message in zip(settings, messages, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as", "differ"),
+    [
+        (r"{\listtext\pard\plain 1.\tab}{\listtext 2.\tab}", ["1.", "2."], ""),
+        (r"{\listtext \u19968?\u12289\'3f\tab}", ["一、"], ""),
+        (r"\uc2{\listtext \u19968\'d2\'bb\u12289\'a1\'a2}", ["一、"], ""),
+        (r"\uc0{\listtext \u19968\u12289}", ["一、"], ""),
+        (r"{\listtext \'d2\'bb\'a1\'a2}", ["一、"], ""),
+        (r"{\listtext{\f1 (}\u19968?)}", ["(一)"], ""),
+        (r"{\listtext \u8226?}{\listtext 1.}", ["1."], ""),
+        (r"{\listtext 1.}", ["●", "1."], ""),
+        (r"no numbers of its own", ["1."], ""),
+        (r"{\listtext \u19968?\u12289?}", ["一?"], "原文件印作“一、”处读出“一?”"),
+        (r"{\listtext 1.}{\listtext 2.}", ["1."], "原文件印作“2.”处读出“”"),
+        (r"{\listtext 1.}", ["1.", "2."], "原文件印作“”处读出“2.”"),
+    ],
+)
+def test_numbers_that_the_file_prints_otherwise_are_told(
+    printed: str, read_as: list[str], differ: str
+) -> None:
+    messages = [found.message for found in doubts(rf"{{\rtf1 {printed}}}".encode(), read_as)]
+    assert len(messages) == bool(differ)
+    assert all(differ in message for message in messages)
+
+
+def test_numbers_that_never_end_are_read_once() -> None:
+    """Fifty thousand groups opened and none closed: read each to the end, they would take hours."""
+    data = rb"{\rtf1 " + rb"{\listtext 1." * 50_000
+    assert [found.code.value for found in doubts(data, ["1."])] == ["shown-otherwise"]
 
 
 @needs_office
 def test_the_settings_of_an_old_word_files_lists(forms: dict[str, Path], tmp_path: Path) -> None:
     """LibreOffice saves neither: they are set in the file, one bit each ([MS-DOC] 2.9.150)."""
     data = forms["doc"].read_bytes()
-    assert (lists_of(data).legal, lists_of(data).goes_on, list(doubts(data))) == (False, False, [])
+    assert (lists_of(data).legal, lists_of(data).goes_on, list(doubts(data, []))) == (
+        False,
+        False,
+        [],
+    )
     for bit, expected in ((0x04, (True, False)), (0x08, (False, True))):
         place = tmp_path / f"{bit}.doc"
         place.write_bytes(data)
@@ -235,7 +270,7 @@ def test_the_settings_of_an_old_word_files_lists(forms: dict[str, Path], tmp_pat
             file.write_stream("1Table", bytes(table))
         changed = place.read_bytes()
         assert (lists_of(changed).legal, lists_of(changed).goes_on) == expected
-        assert len(list(doubts(changed))) == 1
+        assert len(list(doubts(changed, []))) == 1
 
 
 @needs_office
