@@ -7,7 +7,6 @@ of ``out/`` at the end.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.base.errors import CallError, DataError, DataErrors, Defect, QingdanError
+from pipeline.base.errors import DataError, DataErrors, Defect, QingdanError
 from pipeline.check.document import check
 from pipeline.correct.apply import correct
 from pipeline.correct.rows import correct_rows
@@ -24,10 +23,11 @@ from pipeline.ledger import Ledger, balance
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon import load as load_lexicon
 from pipeline.locate.listing import locate
-from pipeline.model import Code, Document, SourceFile
+from pipeline.model import Code, Document
 from pipeline.model.codec import document_to_json
 from pipeline.normalise.document import normalise_listing
-from pipeline.read import Options, read
+from pipeline.originals import open_original
+from pipeline.read import Options
 from pipeline.sources import sources
 from pipeline.store import read_built
 
@@ -57,26 +57,21 @@ class Outcome(Struct, frozen=True, kw_only=True):
 def parse(
     path: Path, lexicon: Lexicon, shown: str | None = None, options: Options | None = None
 ) -> Parsed:
-    """A source file, with the sidecar beside it, -> its document.
+    """A source file, with the sidecar beside it, -> its document; or the sidecar of a document of
+    several files.
 
     ``shown`` is the path for messages and for ``source.path``; ``options`` go to the reader. Raises
-    DataError or DataErrors when the file or its sidecar is wrong, CallError when there is no such
-    file or no reader for its kind."""
+    DataError or DataErrors when a file or the sidecar is wrong, CallError when there is no such
+    file."""
     shown = shown or path.name
-    data = _bytes(path, shown)
     sidecar = read_sidecar(path.with_suffix(".yaml"), str(Path(shown).with_suffix(".yaml")))
-    found = read(data, shown, options or Options())
-    listing = correct_rows(locate(found.scan, lexicon, shown), sidecar.corrections, path.stem)
+    original = open_original(path, shown, sidecar.parts, options or Options())
+    shown = original.source.path
+    listing = correct_rows(locate(original.scan, lexicon, shown), sidecar.corrections, path.stem)
     place = replace(listing.place, code=sidecar.region_code)
     check_code(place, lexicon, sidecar.path or shown)
-    source = SourceFile(
-        path=shown,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type=found.media_type,
-        pages=listing.pages,
-    )
-    normalised = normalise_listing(listing, lexicon, path.stem, source, place)
-    ledger = balance(found.scan, listing, normalised.cells, shown)
+    normalised = normalise_listing(listing, lexicon, path.stem, original.source, place)
+    ledger = balance(original.scan, listing, normalised.cells, shown)
     meta = replace(
         normalised.document.meta,
         url=sidecar.url,
@@ -88,24 +83,9 @@ def parse(
     return Parsed(document=check(document, lexicon, sidecar.expectations), ledger=ledger)
 
 
-def _bytes(path: Path, shown: str) -> bytes:
-    """The bytes of a document. Raises CallError when there is no such file, DataError when it
-    cannot be read or is empty."""
-    if not path.exists():
-        raise CallError(f"{shown}：没有这个文件")
-    if not path.is_file():
-        raise CallError(f"{shown}：是文件夹，应是一份清单文件")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(shown, f"读不了（{error.strerror}）；请检查文件权限") from None
-    if not data:
-        raise DataError(shown, "文件是空的（0 字节）；请放入清单全文")
-    return data
-
-
 def load_document(path: Path) -> Document:
-    """A source document (parsed on the fly) or a built document JSON -> the document.
+    """A source document (parsed on the fly; the sidecar of one of several files) or a built
+    document JSON -> the document.
 
     Raises CallError when there is no such file, DataError when it is neither."""
     if path.suffix.lower() != ".json":

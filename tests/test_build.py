@@ -66,7 +66,7 @@ BAD = {
     "blank": (b" \n\n", "a.txt：文件是空的"),
     "utf-16": (WHOLE.encode("utf-16"), "请另存为 UTF-8"),
     "big5": ("臺灣繁體中文測試，這是一份文件。".encode("big5") * 20, "请另存为 UTF-8"),
-    "no tables": (COVER.encode(), "没有找到基本履职事项清单"),
+    "no tables": (COVER.encode(), "里面没有清单"),
     "no withdrawn": ((COVER + BASIC + COOPERATIVE).encode(), "没有找到上级部门收回事项清单"),
     "too few": (
         WHOLE.replace("2\t经济发展\t做好", "2\t做好").encode(),
@@ -141,7 +141,7 @@ def test_a_bad_document_costs_the_others_nothing(tmp_path: Path) -> None:
     raw(tmp_path, b_txt=COVER)
     done = run("build", folder=tmp_path)
     assert done.returncode == 1
-    assert "raw/b.txt：没有找到" in done.stderr
+    assert "raw/b.txt：里面没有清单" in done.stderr
     assert "b 这次没有读成，保留上一次的数据" in done.stderr
     assert contents(tmp_path / "out") == before
 
@@ -180,12 +180,13 @@ def test_calls_that_are_wrong(tmp_path: Path) -> None:
     assert run("--help", folder=tmp_path).returncode == 0
 
 
-def test_a_folder_with_the_name_of_a_document_is_no_document(tmp_path: Path) -> None:
+def test_a_folder_only_sorts_whatever_it_is_called(tmp_path: Path) -> None:
     source = raw(tmp_path, a_txt=WHOLE)
     (source / "b.txt").mkdir()
+    (source / "b.txt" / "c").write_text(WHOLE)
     outcome = build(source, tmp_path / "out")
-    assert [d.meta.document_id for d in outcome.documents] == ["a"]
-    assert "是文件夹" in str(outcome.errors[0])
+    assert [d.meta.document_id for d in outcome.documents] == ["a", "c"]
+    assert outcome.errors == ()
 
 
 def test_what_is_wrong_beside_the_documents_costs_them_nothing(tmp_path: Path) -> None:
@@ -195,7 +196,7 @@ def test_what_is_wrong_beside_the_documents_costs_them_nothing(tmp_path: Path) -
     build(source, tmp_path / "out")
     (source / "2024").mkdir()
     (source / "2024" / "b.txt").write_text(WHOLE)
-    raw(tmp_path, c_yaml="url: x\n", a_yml="url: x\n", letter_docx=b"PK", draft_docx=b"PK")
+    raw(tmp_path, c_yaml="url: x\n", a_yml="url: x\n", letter_docx=b"PK\x00", draft_docx=b"PK")
     raw(tmp_path, **{"~$letter_docx": b"", "_gitkeep": b""})
     (source / ".qingdanignore").write_text("# 草稿\ndraft.*\n")
     (source / ".hidden").mkdir()
@@ -207,8 +208,8 @@ def test_what_is_wrong_beside_the_documents_costs_them_nothing(tmp_path: Path) -
         "raw/b.txt：与 raw/2024/b.txt 同名；请改名，每份清单一个名字",
         "raw/a.yml：旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名",
         "raw/c.yaml：旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名",
-        "raw/letter.docx：不认识的文件类型，没有读（可读：.txt、.pdf）；"
-        "请移走，或在 .qingdanignore 中写上它的名字",
+        "raw/letter.docx：不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；"
+        "请另存为 UTF-8",
         "out：b 这次没有读成，保留上一次的数据",
     ]
     assert sorted(p.name for p in (tmp_path / "out" / "documents").iterdir()) == [
@@ -281,7 +282,7 @@ def test_what_was_built_before_and_is_no_document_hides_nothing(
     (tmp_path / "out" / "documents" / "b.json").write_bytes(previous)
     outcome = build(raw(tmp_path, b_txt=COVER), tmp_path / "out")
     source_error, *kept_error = map(str, outcome.errors)
-    assert source_error.startswith("raw/b.txt：没有找到")
+    assert source_error.startswith("raw/b.txt：里面没有清单")
     assert len(kept_error) == 1
     assert "上一次的数据已不能用，这次没有收入" in kept_error[0]
     assert "\n" not in kept_error[0]

@@ -24,7 +24,7 @@ FLOORS = (
     ("model",),
     ("lexicon", "tables"),
     ("read", "locate", "normalise", "correct", "check", "site"),
-    ("sources", "ledger"),
+    ("originals", "sources", "ledger"),
     ("write", "store"),
     ("diff", "postgres", "export", "ask"),
     ("build", "picture", "serve"),

@@ -225,6 +225,7 @@ def _about(
 ) -> Finding:
     place = Spot.on(
         item.source.pages,
+        file=item.source.file,
         list=item.list,
         seq=item.seq_printed or str(item.seq),
         column=column,

@@ -143,6 +143,7 @@ def told(
         number = position.partition("/")[0].partition("-")[0]
         place = Spot.on(
             about.source.pages if about else (),
+            file=about.source.file if about else None,
             list=row[0],
             seq=(about.seq_printed if about else "") or str(row[1]),
             column=VALUES.get(column, column if column in _COLUMNS else None),

@@ -46,7 +46,7 @@ def glyphs_read(found: Finding, before: Iterable[Item], now: Iterable[Item]) -> 
         return any(
             signs & set(text)
             for item in items
-            if pages & set(item.source.pages)
+            if pages & set(item.source.pages) and found.place.file in (None, *item.source.files)
             for text in _texts(item)
         )
 

@@ -87,7 +87,13 @@ def unclear(item: Item) -> Iterator[Finding]:
     for side in OWNED:
         nobody = [n for n, duty in enumerate(item.duties(side), 1) if not duty.responsible]
         if nobody:
-            place = Spot.on(item.source.pages, list=item.list, seq=item.seq_printed, column=side)
+            place = Spot.on(
+                item.source.pages,
+                file=item.source.file,
+                list=item.list,
+                seq=item.seq_printed,
+                column=side,
+            )
             yield finding(
                 Code.RESPONSIBLE_UNCLEAR,
                 place,

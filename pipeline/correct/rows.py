@@ -116,7 +116,8 @@ def _row(listing: Listing, at: At, correction: Correction, document_id: str) -> 
         items[index] = _join(items[index], items.pop(places[at.seq]), claims)
         _match(_name(items[index]), replace(correction, original=text_of(correction)))
     first = items[index]
-    spot = Spot.on(first.pages, list=first.list, seq=_text(first, "seq") or str(at.seq))
+    seq = _text(first, "seq") or str(at.seq)
+    spot = Spot.on(first.pages, file=first.where.file, list=first.list, seq=seq)
     doubts = tuple(found for found in first.findings if found.code not in _JOINS)
     note = placed(_applied(correction, document_id), spot)
     items[index] = replace(first, findings=(*doubts, note))

@@ -31,6 +31,7 @@ class _Expectations(Struct, forbid_unknown_fields=True):
 class _File(Struct, forbid_unknown_fields=True):
     """The file as it may be written."""
 
+    parts: tuple[str, ...] | None = None
     region_code: str | None = None
     url: str | None = None
     retrieved: str | None = None
@@ -61,6 +62,7 @@ def read_sidecar(path: Path, shown: str) -> Sidecar:
     rows = asdict(file.expectations) if file.expectations else {}
     return Sidecar(
         path=shown,
+        parts=_parts(file.parts, shown),
         region_code=file.region_code,
         url=file.url,
         retrieved=_date(file.retrieved, shown),
@@ -68,6 +70,25 @@ def read_sidecar(path: Path, shown: str) -> Sidecar:
         expectations={name: number for name, number in rows.items() if number is not None},
         corrections=corrections,
     )
+
+
+def declared_parts(path: Path, shown: str) -> tuple[str, ...]:
+    """The files that a sidecar says a document is made of; none when it says nothing of parts.
+    Raises DataError as ``read_sidecar`` does. A sidecar without the word is not even parsed: those
+    with many corrections are long."""
+    try:
+        if path.is_file() and b"parts" not in path.read_bytes():
+            return ()
+    except OSError:
+        pass  # ``read_sidecar`` says what is wrong
+    return read_sidecar(path, shown).parts
+
+
+def _parts(parts: tuple[str, ...] | None, shown: str) -> tuple[str, ...]:
+    if parts is not None and (not parts or not all(part.strip() for part in parts)):
+        message = "应逐个写出清单的各个文件（如 [附件1.docx, 附件2.docx]）；只有一个文件的不必写"
+        raise DataError(shown, message, place="parts")
+    return parts or ()
 
 
 def _date(text: str | None, shown: str) -> str | None:

@@ -92,7 +92,7 @@ def _room_left(above: Fragment, below: Fragment, habits: Habits) -> bool:
     """Whether the page has room for three more lines below the fragment: a row that is broken by
     the end of the page has used it up (two lines may be kept together)."""
     box, lines = above.row.where.box, [line for cell in above.row.cells for line in cell.lines]
-    if box is None or above.row.where.page == below.row.where.page or not lines:
+    if box is None or above.row.where.leaf == below.row.where.leaf or not lines:
         return False
     heights = [line.where.box[3] - line.where.box[1] for line in lines if line.where.box]
     bottom = habits.bottoms.get(round(box[2]), box[3])

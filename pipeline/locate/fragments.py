@@ -18,6 +18,9 @@ DUTIES: tuple[Field, ...] = ("superior", "township", "work_mode", "departments_a
 #: What ends a cell of such a column.
 FINAL = "。；;！!？?"
 
+#: A page in its file: ``Where.leaf``.
+Leaf = tuple[str, int | None]
+
 #: What lies between a fragment and the one before it: a merged 序号 over both; a rule on one page;
 #: a line end of a text; the end of a page, of a piece of table or a repeated header; or what no row
 #: goes across, a heading or pages that were not read.
@@ -57,7 +60,7 @@ def fragments(
     pieces: Sequence[int],
     columns: Columns,
     headed: Collection[int] = (),
-    unread: Collection[int] = (),
+    unread: Collection[Leaf] = (),
 ) -> tuple[Fragment, ...]:
     """The rows of a list in order as fragments. ``pieces`` tells for each row after which repeated
     header it stands, ``headed`` before which rows a category heading stands, ``unread`` the pages
@@ -83,27 +86,35 @@ def fragments(
 
 
 def _edge(
-    above: Row, row: Row, same_piece: bool, columns: Columns, unread: Collection[int]
+    above: Row, row: Row, same_piece: bool, columns: Columns, unread: Collection[Leaf]
 ) -> Edge:
     """On one page a header between two rows ends the row above it as a rule does (ReportLab sets
     it before a row that it breaks); in a text it marks the end of a page."""
-    last, page = above.where.page, row.where.page
+    last, page = above.where.leaf, row.where.leaf
     if spans(above) or spans(row):
         return "heading"
-    if page and last and page != last and any(last < gap < page for gap in unread):
+    if page != last and any(_between(last, gap, page) for gap in unread):
         return "unread"
-    if page != last or row.table != above.table or (page is None and not same_piece):
+    if page != last or row.table != above.table or (page[1] is None and not same_piece):
         return "break"
     if "seq" in columns.fields and row.cells[columns.fields.index("seq")] == Covered("above"):
         return "merged"
-    return "line-end" if page is None else "rule"
+    return "line-end" if page[1] is None else "rule"
 
 
-def _alone(row: Row, beside: Sequence[Row], step: int, unread: Collection[int]) -> bool:
+def _between(above: Leaf, gap: Leaf, below: Leaf) -> bool:
+    """Whether a page lies between two others, which may be those of two files."""
+    (first, last), (file, page), (second, following) = above, gap, below
+    if page is None or last is None or following is None or file not in (first, second):
+        return False
+    return (file != first or page > last) and (file != second or page < following)
+
+
+def _alone(row: Row, beside: Sequence[Row], step: int, unread: Collection[Leaf]) -> bool:
     """Whether a row is the last of its page on the side of a page that was not read."""
-    page = row.where.page
-    last = all(other.where.page != page for other in beside)
-    return page is not None and last and page + step in unread
+    file, page = row.where.leaf
+    last = all(other.where.leaf != row.where.leaf for other in beside)
+    return page is not None and last and (file, page + step) in unread
 
 
 def spans(row: Row) -> bool:

@@ -21,6 +21,7 @@ from pipeline.locate.fragments import (
     DUTIES,
     Columns,
     Fragment,
+    Leaf,
     fragments,
     may_join,
 )
@@ -59,7 +60,7 @@ def join_broken_rows(
     columns: Columns,
     name: ListName,
     headed: Collection[int] = (),
-    unread: Collection[int] = (),
+    unread: Collection[Leaf] = (),
 ) -> Joined:
     """Join the fragments of broken rows in one list.
 

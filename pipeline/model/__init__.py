@@ -17,6 +17,7 @@ from pipeline.model.document import (
     ItemSource,
     Meta,
     SourceFile,
+    SourcePart,
     only_department,
 )
 from pipeline.model.finding import Code, Finding, Spot
@@ -91,6 +92,7 @@ __all__ = [
     "Side",
     "Sidecar",
     "SourceFile",
+    "SourcePart",
     "Spot",
     "Understood",
     "Where",

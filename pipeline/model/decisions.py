@@ -20,9 +20,11 @@ class Correction(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Sidecar(Struct, frozen=True, kw_only=True):
-    """``raw/NAME.yaml``: what the document does not say itself."""
+    """``raw/NAME.yaml``: what the document does not say itself; ``parts`` are the files that it is
+    made of, where it is several, relative to the sidecar's folder."""
 
     path: str | None = None
+    parts: tuple[str, ...] = ()
     region_code: str | None = None
     url: str | None = None
     retrieved: str | None = None

@@ -54,10 +54,17 @@ class Duty(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ItemSource(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where an item stands: ``pages`` and ``lines`` of the source, each sorted, from 1."""
+    """Where an item stands: ``pages`` and ``lines`` of the source, each sorted, from 1; ``files``
+    where the source is several: the names of those that it stands in, in their order."""
 
     pages: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str | None:
+        """The files as a place names them; None where the source is one."""
+        return "、".join(self.files) or None
 
 
 class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,13 +101,27 @@ def only_department(departments: Sequence[DepartmentRef]) -> DepartmentRef | Non
     return departments[0] if len(departments) == 1 else None
 
 
-class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file a document was read from; ``path`` is relative to the raw folder's parent."""
+class SourcePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the files of a document; ``path`` as in ``SourceFile``."""
 
     path: str
     sha256: str
     media_type: str
     pages: int | None
+
+
+class SourceFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a document was read from; ``path`` is relative to the raw folder's parent.
+
+    A document of several files has them in ``parts``; its own ``path`` is then the sidecar that
+    names them, ``media_type`` is ``multipart/mixed``, and ``sha256`` that of the parts' hashes in
+    their order, one a line."""
+
+    path: str
+    sha256: str
+    media_type: str
+    pages: int | None
+    parts: tuple[SourcePart, ...] = ()
 
 
 class Meta(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

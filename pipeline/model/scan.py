@@ -34,6 +34,11 @@ class Where(Struct, frozen=True, kw_only=True, gc=False):
         return place_words(self.file, self.sheet, pages, self.line, self.paragraph)
 
     @property
+    def leaf(self) -> tuple[str, int | None]:
+        """The page, told from that of the same number in another file."""
+        return self.file or "", self.page
+
+    @property
     def unit(self) -> tuple[str, str, int, int]:
         """The smallest part of the source in which each character is accounted for: a page, a line
         or row, a paragraph."""
@@ -160,7 +165,8 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Scan(Struct, frozen=True, kw_only=True):
-    """One source file as a stream of blocks; nothing in it tells the kind of file.
+    """A source, of one file or several, as a stream of blocks; nothing in it tells the kind of
+    file.
 
     ``characters`` holds every non-space character of the source, one string per unit of the
     source that has a place (a line of a text file, a page of a PDF); ``claims`` accounts for those
@@ -172,5 +178,5 @@ class Scan(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     characters: tuple[tuple[Where, str], ...]
     pages: int | None = None
-    unread: tuple[int, ...] = ()
+    unread: tuple[Where, ...] = ()
     findings: tuple[Finding, ...] = ()

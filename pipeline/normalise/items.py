@@ -249,13 +249,17 @@ class ItemBuilder(Struct):
                 )
 
     def _source(self) -> ItemSource:
-        lines = {
-            line.where.line
+        places = [
+            line.where
             for name, cell in self.raw.cells.items()
             for line in cell.lines
-            if line.where.line is not None and name not in self.raw.carried
-        }
-        return ItemSource(pages=self.raw.pages, lines=tuple(sorted(lines)))
+            if name not in self.raw.carried
+        ]
+        return ItemSource(
+            pages=self.raw.pages,
+            lines=tuple(sorted({where.line for where in places if where.line is not None})),
+            files=tuple(dict.fromkeys(where.file for where in places if where.file)),
+        )
 
 
 def _unknown_ink(resolutions: Sequence[Resolution]) -> int:

@@ -15,6 +15,7 @@ from pipeline.lexicon import load as load_lexicon
 from pipeline.lexicon.findings import finding
 from pipeline.locate.listing import locate
 from pipeline.model import Cell, Code, Covered, Finding, Paragraph, Row, Scan, Spot
+from pipeline.read.kind import Kind, kind_of
 from pipeline.read.page.ink import Box, Ink
 from pipeline.read.page.rules import merge
 from pipeline.read.pdf.opening import checked, opened
@@ -36,9 +37,9 @@ def draw(path: Path, folder: Path, page: int | None = None, password: str | None
     read."""
     if not path.is_file():
         raise CallError(f"{path}：没有这个文件")
-    if path.suffix.lower() != ".pdf":
-        raise CallError(f"{path}：inspect 只看 PDF 文件")
     name, data = path.name, path.read_bytes()
+    if kind_of(data, name) is not Kind.PDF:
+        raise CallError(f"{path}：inspect 画的是 PDF 的页面，这个文件没有页面；请指一份 PDF")
     scan = read_pdf(data, name, password=password)
     if page is not None and not 1 <= page <= (scan.pages or 0):
         raise CallError(f"{name}：没有第{page}页，共{scan.pages}页")

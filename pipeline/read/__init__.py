@@ -17,6 +17,9 @@ from pipeline.base.errors import DataError
 from pipeline.model import Scan
 from pipeline.read.kind import Kind, kind_of
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Engine = Literal["pdfium", "pdfplumber"]
 
 
@@ -73,6 +76,12 @@ def _pdf(data: bytes, path: str, options: Options) -> Scan:
     )
 
 
+def _office(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.office.reader import read_office
+
+    return read_office(data, path, lambda workbook: read(workbook, path, options).scan)
+
+
 def _picture(data: bytes, path: str, options: Options) -> Scan:
     from pipeline.read.scan.reader import read_picture
 
@@ -91,21 +100,60 @@ def _mht(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
     return read_mht(data, path)
 
 
+def _word(data: bytes, path: str, options: Options) -> Scan:
+    from pipeline.read.word.reader import read_word
+
+    def refuse(inner: bytes, name: str) -> Scan:  # noqa: ARG001 — as the one that reads
+        raise DataError(path, f"文件里嵌文件，嵌了两层以上（{name}）；请在 Word 中打开后另存")
+
+    def chunk(inner: bytes, name: str) -> Scan:
+        place = f"{path} 中的 {name}"
+        is_page = name.lower().endswith((".htm", ".html", ".xhtml"))
+        kind = Kind.WEB if is_page else kind_of(inner, place)
+        if kind is Kind.WORD:
+            return read_word(inner, place, refuse)
+        if kind in (Kind.WEB, Kind.MHT):
+            from pipeline.read.web.reader import read_mht, read_web
+
+            return (read_web if kind is Kind.WEB else read_mht)(inner, place, piece=True)
+        return _form(kind, place).reader(inner, place, options)
+
+    return read_word(data, path, chunk)
+
+
+def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 — a reader's signature
+    from pipeline.read.sheet.reader import read_sheet
+
+    return read_sheet(data, path)
+
+
 READERS: Mapping[Kind, Form] = {
     Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
     Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
+    Kind.OFFICE: Form(title="旧 Office 文件", media_type="application/x-office", reader=_office),
     Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
     Kind.MHT: Form(title="网页归档", media_type="multipart/related", reader=_mht),
+    Kind.WORD: Form(title="Word（docx）", media_type=_DOCX, reader=_word),
+    Kind.SHEET: Form(title="工作簿", media_type=_WORKBOOK, reader=_sheet),
     Kind.PICTURE: Form(title="图像", media_type="image/*", reader=_picture),
 }
+
+
+def titles() -> str:
+    """The kinds of files that are read, as a person calls them: 文本、PDF、…"""
+    return "、".join(dict.fromkeys(form.title for form in READERS.values()))
 
 
 def read(data: bytes, path: str, options: Options) -> Read:
     """The bytes of a file and its name for messages -> what it holds.
 
     Raises DataError when the file is of no kind that is read, or not whole."""
-    form = READERS.get(kind_of(data, path))
-    if form is None:
-        titles = "、".join(each.title for each in READERS.values())
-        raise DataError(path, f"这种文件还不能读（可读：{titles}）；请另存为其中一种")
+    form = _form(kind_of(data, path), path)
     return Read(media_type=form.media_type, scan=form.reader(data, path, options))
+
+
+def _form(kind: Kind, path: str) -> Form:
+    form = READERS.get(kind)
+    if form is None:
+        raise DataError(path, f"这种文件还不能读（可读：{titles()}）；请另存为其中一种")
+    return form

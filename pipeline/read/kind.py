@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from io import BytesIO
 
@@ -26,82 +27,143 @@ class Kind(StrEnum):
     PICTURE = "picture"
 
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
-#: A page opens with one of these, behind white space, comments and declarations.
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|meta|body|table|title)\b)",
-    re.IGNORECASE | re.DOTALL,
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = re.compile(rb"\s*\{\\rtf")
+_PICTURE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|II[*+]\0|MM\0[*+]|GIF8|RIFF....WEBP|BM....\0\0\0\0", re.DOTALL
 )
 _MAIL = re.compile(
-    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE
+    rb"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE
+)
+#: What comes before the first tag of a page or of XML, and the name of that tag.
+_ROOT = re.compile(
+    rb"\s*(?:(?><\?.*?\?>|<!--.*?-->|<!doctype\s(?!html)[^>]*>)\s*)*+<(!doctype\s+html|[\w.:-]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: The first tag of a page, and a word from its namespace where XML is meant. Text conversions, too,
+#: hold ``<p>`` and ``<ol>``: they make no page.
+_ROOTS = (
+    (re.compile(rb"!doctype\s+html|html|head|meta|body|title|link|style|script"), b"", Kind.WEB),
+    (re.compile(rb"table|div|center|form"), b"", Kind.WEB),
+    (re.compile(rb"(?:\w+:)?worddocument"), b"office/word/2003/wordml", Kind.OFFICE),
+    (re.compile(rb"(?:\w+:)?workbook"), b"microsoft-com:office:spreadsheet", Kind.OFFICE),
+    (re.compile(rb"office:document"), b"opendocument", Kind.OFFICE),
+)
+_BYTE_ORDER = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ARCHIVE = "是压缩包，不是清单文件；请先解压，再放入其中的清单"
+_SLIDES = "是演示文稿，不是清单；请放入清单的 Word、Excel 或 PDF 文件"
+_ENCRYPTED = "文件加了密码，打不开；请去掉密码后另存"
+_NO_LIST = "不是 Word 或 Excel 文件；请放入清单的 Word、Excel 或 PDF 文件"
+_OLE_REFUSED = {"encrypted": _ENCRYPTED, "slides": _SLIDES, "other": _NO_LIST}
+#: Files that are met among lists and cannot be read, by what stands in their first bytes.
+_REFUSED = (
+    (re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b\x08|BZh\d1AY|\xfd7zXZ\0"), _ARCHIVE),
+    (re.compile(rb".{257}ustar", re.DOTALL), _ARCHIVE),
+    (re.compile(rb"MZ.{0,126}\0|\x7fELF", re.DOTALL), "是程序，不是清单；请删去，不要运行"),
+    (re.compile(rb"CAJ\0|HN\0\0|KDH "), "是知网 CAJ 文件，不能读；请用阅读器另存为 PDF"),
+    (re.compile(rb"....ftyp(?:hei[cx]|mif1)", re.DOTALL), "是 HEIC 照片，不能读；请另存为 JPEG"),
 )
 _HEAD = 4096
 
 
 def kind_of(data: bytes, path: str) -> Kind:
     """The bytes of a file -> its kind. Raises DataError, in one line that says what to do, for what
-    is encrypted, damaged, or no document of these kinds."""
+    is empty, encrypted, damaged, or no document of these kinds."""
     head = data[:_HEAD]
+    if not head.strip():
+        raise DataError(path, "文件是空的；请放入清单全文")
+    if head.startswith(ZIP):
+        return _of_zip(data, path)
+    if head.startswith(OLE):
+        return _of_ole(data, path)
+    if _PICTURE.match(head):
+        return Kind.PICTURE
+    for marks, why in _REFUSED:
+        if marks.match(head):
+            raise DataError(path, why)
+    return _of_characters(head, path)
+
+
+def _of_characters(head: bytes, path: str) -> Kind:
+    """The kind of a file that begins with characters."""
+    text = beginning(head)
+    if _RTF.match(text):
+        return Kind.OFFICE
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
-    if head.startswith(_ZIP):
-        return _of_zip(data, path)
-    if head.startswith(_OLE):
-        return _of_ole(data, path)
-    if head.startswith(rb"{\rtf"):
-        return Kind.OFFICE
-    if head.startswith(_PICTURES):
-        return Kind.PICTURE
-    if _is_page(head):
-        return Kind.WEB
-    if _MAIL.match(head):
+    if _MAIL.match(text):
         return Kind.MHT
+    if root := _ROOT.match(text):
+        for name, namespace, kind in _ROOTS:
+            if name.fullmatch(root[1].lower()) and namespace in text:
+                return kind
+        if text.lstrip().startswith(b"<?xml"):
+            raise DataError(path, "是 XML 数据，不是清单文件；请放入 Word、Excel、PDF 或网页文件")
     return Kind.TEXT
 
 
-def _is_page(head: bytes) -> bool:
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
+def beginning(head: bytes) -> bytes:
+    """The first bytes of a text in any Unicode encoding with a byte order mark -> in UTF-8, without
+    the mark; any other bytes as they are."""
+    for mark, encoding in _BYTE_ORDER:
         if head.startswith(mark):
-            head = head[len(mark) :].decode(encoding, "ignore").encode()
-    return _PAGE.match(head) is not None
+            return head[len(mark) :].decode(encoding, "ignore").encode()
+    return head
+
+
+#: What ``zipfile`` raises where a directory or a part is not what it says.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 
 
 def _of_zip(data: bytes, path: str) -> Kind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as file:
             names = set(file.namelist())
-            opened = file.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
+            media = _opening(file, "mimetype", names)
+            encrypted = b"encryption-data" in _opening(file, "META-INF/manifest.xml", names)
+    except _DAMAGED:
         raise DataError(path, "压缩包结构损坏，打不开；请重新另存或重新下载") from None
-    if any(name.startswith("word/") for name in names):
+    except RuntimeError:
+        raise DataError(path, _ENCRYPTED) from None
+    if encrypted:
+        raise DataError(path, _ENCRYPTED)
+    tops = {name.partition("/")[0] for name in names} if "[Content_Types].xml" in names else set()
+    if "word" in tops:
         return Kind.WORD
-    if any(name.startswith("xl/") for name in names) or b"spreadsheet" in opened:
+    if "xl" in tops or b"opendocument.spreadsheet" in media:
         return Kind.SHEET
-    if b"opendocument.text" in opened:
+    if b"opendocument.text" in media:
         return Kind.OFFICE
-    if any(name.startswith("ppt/") for name in names):
-        raise DataError(path, "是演示文稿，不是清单；请放入清单的 Word、Excel 或 PDF 文件")
+    if "ppt" in tops or b"opendocument.presentation" in media:
+        raise DataError(path, _SLIDES)
     if "OFD.xml" in names:
         raise DataError(path, "是 OFD 版式文件，还不能读；请用阅读器另存为 PDF")
-    raise DataError(path, "是压缩包，不是清单文件；请先解压，再放入其中的清单")
+    raise DataError(path, _ARCHIVE)
+
+
+def _opening(file: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
+    """The first bytes of a part, of however many it claims; nothing when it is not there."""
+    if name not in names:
+        return b""
+    with file.open(name) as part:
+        return part.read(16 * _HEAD)
 
 
 def _of_ole(data: bytes, path: str) -> Kind:
-    """Which program an old Office file is of: its streams are named in UTF-16."""
+    from pipeline.read.ole import program_of
 
-    def has(name: str) -> bool:
-        return name.encode("utf-16-le") in data
-
-    if has("EncryptedPackage"):
-        raise DataError(path, "文件加了密码，打不开；请去掉密码后另存")
-    if has("WordDocument"):
+    program = program_of(data, path)
+    if program == "word":
         return Kind.OFFICE
-    if has("Workbook") or has("Book"):
+    if program == "workbook":
         return Kind.SHEET
-    raise DataError(path, "不是 Word 或 Excel 文件；请放入清单的 Word、Excel 或 PDF 文件")
+    raise DataError(path, _OLE_REFUSED[program])

@@ -19,12 +19,22 @@ NESTING = 12
 COLUMNS = 256
 #: Places of a table, merged ones counted as often as they cover. The largest list known has 4,000.
 PLACES = 1_000_000
+#: Elements of a web page. The largest list known has 40,000.
+ELEMENTS = 1_000_000
 #: Parts of a page saved as mail: the page, and one for each picture and style sheet.
 MAIL_PARTS = 10_000
 #: Pixels of a picture: A3 at 600 dots an inch has 70 million.
 PIXELS = 100_000_000
 #: Bytes of a file.
 BYTES = 512 * 1024 * 1024
+#: Parts of a file that is a ZIP, and their bytes when unpacked. A workbook of a million formatted
+#: empty rows has some 150 MB.
+PARTS = 10_000
+UNPACKED = 256 * 1024 * 1024
+#: Bytes of the XML of a part that is held as a tree. The text of the largest list known has 4 MB.
+XML_BYTES = 24 * 1024 * 1024
+#: Cells with text of a workbook. The largest list known has some 5,000.
+CELLS = 1_000_000
 #: Of a child process, with ``isolate``: seconds, and bytes of address space.
 SECONDS = 180
 MEMORY = 1024 * 1024 * 1024

@@ -32,11 +32,7 @@ def read_text(data: bytes, path: str) -> Scan:
     """The bytes of a text file (UTF-8 with or without BOM, or GB18030) -> its blocks.
 
     Raises DataError for an empty file, and for one in any other encoding, with the line."""
-    text = decode(data, path)
-    if _BINARY.search(text):
-        raise DataError(path, "不是文本（可能是二进制文件）；请放入清单的 Word、Excel 或 PDF 文件")
-    if not text.strip():
-        raise DataError(path, "文件是空的；请放入清单全文")
+    text = _decoded(data, path)
     blocks: list[Block] = []
     claims: list[Claim] = []
     characters = []
@@ -69,6 +65,15 @@ def read_text(data: bytes, path: str) -> Scan:
         characters=tuple(characters),
         findings=tuple(findings),
     )
+
+
+def _decoded(data: bytes, path: str) -> str:
+    text = decode(data, path)
+    if _BINARY.search(text):
+        raise DataError(path, "不是文本（可能是二进制文件）；请放入清单的 Word、Excel 或 PDF 文件")
+    if not text.strip():
+        raise DataError(path, "文件是空的；请放入清单全文")
+    return text
 
 
 def _read_lines(text: str) -> Iterator[tuple[int, str, str]]:

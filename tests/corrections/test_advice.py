@@ -430,18 +430,25 @@ def test_what_is_shown_by_hand(code: Code, tmp_path: Path) -> None:
 #: A column that the list has no place for, or that stands there twice: a file of the same list with
 #: its header mended, or another file. What they are about is the file itself.
 OTHER_FILE = {
+    Code.FIELD_WITHOUT_RESULT,
+    Code.TRACKED_CHANGES,
     Code.CELL_UNUSED,
     Code.HEADER_REPEATED,
+    Code.HIDDEN_SHEET,
+    Code.HIDDEN_TEXT,
     Code.NOT_LOCATED,
+    Code.NUMBER_FORMAT,
     Code.PAGE_ILLEGIBLE,
     Code.PAGE_WITHOUT_TEXT,
     Code.PDF_REPAIRED,
+    Code.SHOWN_OTHERWISE,
     Code.SIGN_REPAIRED,
     Code.TEXT_CUT_OFF,
     Code.TEXT_DOUBLED,
     Code.TEXT_LEFT_OUT,
     Code.TEXT_OVERLAPS,
     Code.TWO_PAGES_ON_SHEET,
+    Code.VALUE_UNKNOWN,
 }
 
 

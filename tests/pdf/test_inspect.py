@@ -29,5 +29,5 @@ def test_a_page_that_is_not_there_and_a_file_that_is_no_pdf(tmp_path: Path) -> N
         draw(SAMPLE, tmp_path, page=51)
     with pytest.raises(CallError, match="没有这个文件"):
         draw(tmp_path / "none.pdf", tmp_path)
-    with pytest.raises(CallError, match="只看 PDF 文件"):
+    with pytest.raises(CallError, match="请指一份 PDF"):
         draw(Path(__file__), tmp_path)

@@ -144,7 +144,7 @@ def join(case: Case) -> Joined:
         columns=case.columns,
         name="cooperative",
         headed=case.headed,
-        unread=case.unread,
+        unread={("", page) for page in case.unread},
     )
 
 

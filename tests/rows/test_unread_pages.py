@@ -45,7 +45,9 @@ def scan() -> Scan:
         for page, lines in enumerate(PAGES, 1)
         if lines
     )
-    return Scan(blocks=tuple(blocks), claims=(), characters=characters, pages=3, unread=(2,))
+    return Scan(
+        blocks=tuple(blocks), claims=(), characters=characters, pages=3, unread=(Where(page=2),)
+    )
 
 
 def test_nothing_is_joined_over_it_and_what_it_leaves_open_is_reported() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
-from pipeline.lexicon.findings import finding
-from pipeline.model import Block, Claim, Code, Scan, Spot, Where
+from pipeline.lexicon.findings import finding, spot_of
+from pipeline.model import Account, Block, Claim, Code, Finding, Scan, Spot, Where
+from pipeline.read.office.doubts import shown_otherwise
 from pipeline.read.office.flow import blocks
 from pipeline.read.office.source import (
+    NUMBER,
     OFFICE,
     PARAGRAPHS,
     TEXT,
@@ -22,13 +25,18 @@ from pipeline.read.office.source import (
     hidden_styles,
     texts,
 )
+from pipeline.read.page.doubts import unexpected
 
 #: Pictures as base64: long, and no text.
 _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
 
+#: Accounts of which a person is told.
+_TOLD: Mapping[Account, str] = {"hidden": "隐藏的文字", "other": "脚注、批注等"}
 
-def read_flat(data: bytes, path: str) -> Scan:
-    """The XML that LibreOffice wrote -> its scan.
+
+def read_flat(data: bytes, path: str, changes: Mapping[str, int]) -> Scan:
+    """The XML that LibreOffice wrote -> its scan; ``changes`` are the tracked changes that were
+    accepted before, by kind.
 
     Raises DataError when it is not whole, is no text, or nests too deep; ``path`` is for the
     message."""
@@ -57,7 +65,45 @@ def read_flat(data: bytes, path: str) -> Scan:
     if heads is not None:
         claimed += claims(heads, "running_head", source, 0)
     characters = _characters([body, *([] if heads is None else [heads])], source)
-    return Scan(blocks=tuple(found), claims=tuple(claimed), characters=characters)
+    return Scan(
+        blocks=tuple(found),
+        claims=tuple(claimed),
+        characters=characters,
+        findings=(*_changed(changes, body), *_left_out(claimed), *_strange(characters)),
+    )
+
+
+def _changed(changes: Mapping[str, int], body: Element) -> Iterator[Finding]:
+    if not changes:
+        return
+    inserted, deleted = changes.get("Insert", 0), changes.get("Delete", 0)
+    yield finding(Code.TRACKED_CHANGES, Spot(), inserted=inserted, deleted=deleted)
+    if deleted and any(_is_bare(label) for label in body.iter(NUMBER)):
+        yield shown_otherwise("删去编号段落的修订")
+
+
+def _is_bare(label: Element) -> bool:
+    """Whether a number has no text: of a numbered paragraph that was deleted, LibreOffice keeps and
+    counts an empty one, Word does not."""
+    paragraph = next(label.itersiblings(*PARAGRAPHS), label.getparent())
+    return compact("".join(paragraph.itertext())) in ("", compact(label.text or ""))
+
+
+def _left_out(claimed: Iterable[Claim]) -> Iterator[Finding]:
+    for claim in claimed:
+        if what := _TOLD.get(claim.account):
+            text = claim.text
+            spot = spot_of(claim.where)
+            yield finding(Code.TEXT_LEFT_OUT, spot, original=text, what=what, text=text[:30])
+
+
+def _strange(characters: Iterable[tuple[Where, str]]) -> Iterator[Finding]:
+    """Signs of a symbol font come as private characters: what they look like is not known."""
+    for where, text in characters:
+        if strange := unexpected(text):
+            signs = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
+            spot = spot_of(where)
+            yield finding(Code.GLYPH_UNKNOWN, spot, original="".join(strange), signs=signs)
 
 
 def _characters(tops: list[Element], source: Source) -> tuple[tuple[Where, str], ...]:

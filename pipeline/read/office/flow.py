@@ -11,7 +11,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from pipeline.base.text import ink
+from pipeline.base.text import compact, ink
 from pipeline.model import Account, Block, Claim, Line, Paragraph, Row, Where
 from pipeline.read.nested import is_layout
 from pipeline.read.office.source import (
@@ -104,9 +104,9 @@ def _flow(top: Element, source: Source, unit: int) -> Iterator[_Piece | Claim]:
         yield from _stray(child.tail, unit)
 
 
-def _stray(text: str | None, unit: int) -> Iterator[Claim]:
+def _stray(text: str | None, unit: int, account: Account = "artefact") -> Iterator[Claim]:
     if text and not text.isspace():
-        yield Claim(account="artefact", text="".join(text.split()), where=at(unit))
+        yield Claim(account=account, text=compact(text), where=at(unit))
 
 
 def _shapes(element: Element) -> Iterator[Element]:
@@ -135,7 +135,7 @@ def _printed(piece: _Piece, source: Source) -> Iterator[Line | Claim]:
     # A paragraph of which nothing is shown has no number either; an empty one in the column of
     # numbers has.
     if any(claim.account == "hidden" for claim in hidden) and not "".join(shown).strip():
-        hidden.append(Claim(account="hidden", text="".join(piece.label.split()), where=where))
+        hidden.extend(_stray(piece.label, where.paragraph or 0, "hidden"))
     else:
         shown[0] = piece.label + shown[0]
     lines = [text for text in shown if text.strip()]
@@ -163,8 +163,8 @@ def _runs(element: Element, source: Source, number: int, hides: bool) -> Iterato
 
 
 def _shown(text: str | None, number: int, hides: bool) -> Iterator[str | Claim]:
-    if text and hides:
-        yield Claim(account="hidden", text="".join(text.split()), where=at(number))
+    if hides:
+        yield from _stray(text, number, "hidden")
     elif text:
         yield text.replace("\n", " ").replace("\r", " ")
 
@@ -198,8 +198,7 @@ def _rows(table: Element, source: Source, serial: int) -> Iterator[Row | Claim]:
             if cell.tag == _COVERED:
                 # Nothing is printed where a merged cell stands over it.
                 for line in lines:
-                    text = "".join(line.text.split())
-                    yield Claim(account="hidden", text=text, where=line.where)
+                    yield from _stray(line.text, line.where.paragraph or 0, "hidden")
             else:
                 spans = (int(cell.get(f"{TABLE}number-{of}-spanned", 1)) for of in _SPANNED)
                 across, down = spans

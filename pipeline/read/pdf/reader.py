@@ -67,7 +67,7 @@ def read_here(
             *doubts.textless(pictures, path, has_text=has_text),
             *doubts.illegible(unread, fonts, path, all_pages=whole),
         ),
-        unread=tuple(sorted({*pictures, *unread})),
+        unread=tuple(Where(page=page) for page in sorted({*pictures, *unread})),
     )
 
 

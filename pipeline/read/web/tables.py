@@ -1,7 +1,7 @@
 """The content of a page -> lines of its text, and the tables that are tables.
 
 A page places its parts by tables too: those of one column, those around other tables, and those of
-links are read as if they were not there.
+its frame are read as if they were not there.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.base.text import ink
 from pipeline.model import Cell, Line
-from pipeline.read.limits import PLACES, exceeded
+from pipeline.read.limits import COLUMNS, PLACES, exceeded
 from pipeline.read.nested import is_layout
 from pipeline.read.spans import Place, Spanning, fill
 from pipeline.read.web.content import Content, Shown, Slot, Table, Unseen, leaves
+from pipeline.read.web.frame import is_frame
 
 
 def flow(content: Iterable[Content]) -> Iterator[Content]:
@@ -29,7 +30,7 @@ def flow(content: Iterable[Content]) -> Iterator[Content]:
 def grid(table: Table, path: str) -> list[tuple[Place, ...]]:
     """The rows of a table, each with a place for every column. Raises DataError for a table beyond
     any list."""
-    if sum(min(slot.across, PLACES) * slot.down for slot in _slots(table)) > PLACES:
+    if sum(min(slot.across, COLUMNS) * slot.down for slot in _slots(table)) > PLACES:
         raise exceeded(path, None, f"表格有 {PLACES} 格以上")
     rows = fill(([_spanning(slot) for slot in row] for row in table.rows), path)
     # A title over colspan="1000": a column in which no cell begins is none.
@@ -47,7 +48,7 @@ def _last_start(row: tuple[Place, ...], declared: int) -> int:
 
 def lines(slot: Slot) -> tuple[Line, ...]:
     """The lines of a cell, those of the tables in it included."""
-    return tuple(each.line for each in leaves(slot.content) if isinstance(each, Shown))
+    return tuple([each.line for each in leaves(slot.content) if isinstance(each, Shown)])
 
 
 def unseen(table: Table) -> list[Unseen]:
@@ -56,7 +57,9 @@ def unseen(table: Table) -> list[Unseen]:
 
 
 def _spanning(slot: Slot) -> Spanning:
-    return Spanning(where=slot.where, lines=lines(slot), across=slot.across, down=slot.down)
+    held = lines(slot)
+    where = held[0].where if held else slot.where
+    return Spanning(where=where, lines=held, across=slot.across, down=slot.down)
 
 
 def _slots(table: Table) -> Iterator[Slot]:
@@ -67,14 +70,19 @@ def _slots(table: Table) -> Iterator[Slot]:
 def _is_layout(table: Table) -> bool:
     if max(map(len, table.rows), default=0) < 2:
         return True
-    inside = beside = linked = 0
+    inside = beside = framed = 0
     for slot in _slots(table):
         for each in slot.content:
-            shown = [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
-            size = sum(ink(leaf.line.text) for leaf in shown)
-            linked += sum(leaf.linked for leaf in shown)
-            if isinstance(each, Table):
-                inside += size
-            else:
-                beside += size
-    return is_layout(inside, beside) or 2 * linked > inside + beside
+            if isinstance(each, Shown):
+                beside += ink(each.line.text)
+                framed += _framed(each)
+            elif isinstance(each, Table):
+                within = [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
+                inside += sum(ink(leaf.line.text) for leaf in within)
+                framed += sum(map(_framed, within))
+    return is_layout(inside, beside) or 2 * framed > inside + beside
+
+
+def _framed(shown: Shown) -> int:
+    """The characters of a line that is the frame's; none of any other."""
+    return ink(shown.line.text) if is_frame(shown) else 0

@@ -1,0 +1,1 @@
+"""Workbooks: each program's file -> sheets (``book``) -> blocks (``blocks``)."""
