@@ -18,7 +18,6 @@ from pipeline.ledger import summary
 from pipeline.model import LIST_TITLES, SIDE_FIELDS
 from pipeline.read import Engine, Options
 
-
 _LABEL = "读取清单"
 
 
@@ -59,7 +58,7 @@ def command(
 
 
 class _Bar:
-    """A progress bar over the documents, which also tells the page of a scan; only on a terminal."""
+    """A progress bar over the documents, and over the pages of scans; only on a terminal."""
 
     def __init__(self, *, shown: bool) -> None:
         self._shown = shown

@@ -4,7 +4,7 @@ reading of each line is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -143,38 +143,24 @@ def _ink(
     number: int,
     shown: Callable[[Box], Box],
 ) -> Ink:
-    text: list[str] = []
-    left: list[float] = []
-    top: list[float] = []
-    right: list[float] = []
-    bottom: list[float] = []
-    stretches = []
-    red = 0
-    for line in (*lines, *seals):
-        signs = line.text.characters
-        if not signs.strip():
-            continue
-        edges = _edges(line)
-        stretches.append((len(left), len(left) + len(signs)))
-        text.append(signs)
-        left += edges[:-1]
-        right += edges[1:]
-        top += [line.box[1] / SCALE] * len(signs)
-        bottom += [line.box[3] / SCALE] * len(signs)
-        red += len(signs) if line in seals else 0
-    black = len(left) - red
-    joined = "".join(text)
+    printed = [line for line in (*lines, *seals) if line.text.characters.strip()]
+    text = "".join(line.text.characters for line in printed)
+    edges = [_edges(line) for line in printed]
+    left = [edge for each in edges for edge in each[:-1]]
+    right = [edge for each in edges for edge in each[1:]]
+    ends = list(accumulate(len(line.text.characters) for line in printed))
+    black = len(text) - sum(len(line.text.characters) for line in seals)
     return Ink(
         number=number,
         width=page.plain.shape[1] / SCALE,
         height=page.plain.shape[0] / SCALE,
-        text=joined,
+        text=text,
         left=left,
-        top=top,
+        top=[line.box[1] / SCALE for line in printed for _ in line.text.characters],
         right=right,
-        bottom=bottom,
-        stretches=stretches,
-        characters="".join(joined.split()),
+        bottom=[line.box[3] / SCALE for line in printed for _ in line.text.characters],
+        stretches=list(zip([0, *ends], ends, strict=False)),
+        characters="".join(text.split()),
         size=text_size(left, right),
         horizontal=page.horizontal,
         vertical=page.vertical,

@@ -69,7 +69,7 @@ def test_each_page_of_a_file_is_read_by_what_it_has() -> None:
     scan = read_pdf(data, "x.pdf", progress=seen.append)
     assert rows(scan) == list(CELLS)
     assert seen == [1, 2]
-    assert scan.unread == (2,)
+    assert [where.page for where in scan.unread] == [2]
     (finding,) = [each for each in scan.findings if each.code == "page-without-text"]
     assert finding.where == "第2页"
     assert "分辨率" in finding.message
