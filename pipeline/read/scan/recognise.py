@@ -50,7 +50,7 @@ class Recogniser:
     """The model, loaded once."""
 
     def __init__(self) -> None:
-        # Its Linux packages report each session to their maker, unless this is set before the import.
+        # Its Linux packages report each session to their maker, unless this is set before.
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
