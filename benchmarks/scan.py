@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 import cv2
 import numpy as np
@@ -112,9 +113,12 @@ def main() -> None:
                 errors, right = compare(want, have)
                 print(f"  {name} {page}: {errors} errors, {right} of {len(want)} rows")
                 doubted += len(scan.findings)
-                flagged = [f.original or "" for f in scan.findings if f.code == "low-confidence"]
+                doubts = [f for f in scan.findings if f.code == "low-confidence"]
+                lines = ["".join(f.original.split()) for f in doubts if f.original]
+                widths = any(not f.original for f in doubts)
                 for one, other in differing(want, have) if right else ():
-                    caught += any("".join(text.split()) in other for text in flagged)
+                    same = normalize("NFKC", one) == normalize("NFKC", other)
+                    caught += (widths and same) or any(line in other for line in lines)
                     mistaken += 1
                     if "errors" in sys.argv:
                         print(f"    {one}\n    {other}")

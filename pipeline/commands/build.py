@@ -18,6 +18,8 @@ from pipeline.ledger import summary
 from pipeline.model import LIST_TITLES, SIDE_FIELDS
 from pipeline.read import Engine, Options
 
+_LABEL = "读取清单"
+
 
 @click.command("build")
 @click.argument("raw", type=click.Path(path_type=Path), default="raw")
@@ -39,8 +41,9 @@ def command(
     verbose: bool,
 ) -> None:
     """读取 RAW（默认 raw/）下的全部清单，生成全部数据。"""
-    options = Options(engine=engine, password=password, isolate=isolate)
-    outcome = build(raw, out, options=options, each=_each(quiet))
+    bar = _Bar(shown=not quiet and sys.stderr.isatty())
+    options = Options(engine=engine, password=password, isolate=isolate, progress=bar.recognised)
+    outcome = build(raw, out, options=options, each=bar.each)
     if not quiet:
         _report(outcome, out, verbose)
     for error in (*outcome.errors, *outcome.unapplied):
@@ -54,20 +57,28 @@ def command(
         sys.exit(1)
 
 
-def _each(quiet: bool) -> Any:
-    """The loop over the documents, with a progress bar on a terminal."""
+class _Bar:
+    """A progress bar over the documents, and over the pages of scans; only on a terminal."""
 
-    def loop(found: Sequence[Any]) -> Iterable[Any]:
-        if quiet or not sys.stderr.isatty():
-            return found
-        return _bar(found)
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+        self._bar: Any = None
 
-    return loop
+    def each(self, found: Sequence[Any]) -> Iterable[Any]:
+        """The loop over the documents."""
+        return self._loop(found) if self._shown else found
 
+    def recognised(self, page: int) -> None:
+        """A page of the document at hand has been recognised from its picture."""
+        if self._bar is not None:
+            self._bar.label = f"{_LABEL}（识别完第{page}页）"
+            self._bar.render_progress()
 
-def _bar(found: Sequence[Any]) -> Iterator[Any]:
-    with click.progressbar(found, label="读取清单", file=sys.stderr) as bar:
-        yield from bar
+    def _loop(self, found: Sequence[Any]) -> Iterator[Any]:
+        with click.progressbar(found, label=_LABEL, file=sys.stderr) as self._bar:
+            for one in self._bar:
+                self._bar.label = _LABEL
+                yield one
 
 
 def _report(outcome: Outcome, out: Path, verbose: bool) -> None:

@@ -322,6 +322,13 @@ def glyph_unknown(_: Path) -> None:
     assert codes(whole) == ["correction-applied"] * 2
 
 
+def low_confidence(_: Path) -> None:
+    document = _by_hand(Code.LOW_CONFIDENCE, name="社区工作")
+    changed = correct(document, [edit_of("basic/1", "name", "社区工作", "社会工作")], Nobody())
+    assert changed.items[0].name == "社会工作"
+    assert "correction-applied" in codes(changed)
+
+
 def name_missing(_: Path) -> None:
     from pipeline.check.document import check
 
@@ -425,6 +432,7 @@ BY_HAND: dict[Code, Callable[[Path], None]] = {
     Code.CORRECTION_STALE: correction_stale,
     Code.COUNT_UNEXPECTED: count_unexpected,
     Code.GLYPH_UNKNOWN: glyph_unknown,
+    Code.LOW_CONFIDENCE: low_confidence,
     Code.NAME_MISSING: name_missing,
     Code.MONTH_CONFLICT: month_conflict,
     Code.TABLE_OUTSIDE_LISTS: table_outside_lists,

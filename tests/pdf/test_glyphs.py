@@ -141,7 +141,7 @@ def test_a_page_that_cannot_be_read_among_others_is_a_finding() -> None:
         whole.pages.extend(other.pages)
         whole.save(target)
     scan = scan_of(target.getvalue())
-    assert scan.unread == (2,)
+    assert [where.page for where in scan.unread] == [2]
     codes = {(found.code.value, found.where) for found in scan.findings}
     assert ("page-illegible", "第2页") in codes
 

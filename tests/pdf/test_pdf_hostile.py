@@ -73,14 +73,22 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 # ------------------------------------------------------------------------------- without text
 
 
+@pytest.fixture
+def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pipeline.read.pdf.reader", "pipeline.read.pdf.doubts"):
+        monkeypatch.setattr(f"{name}.is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_extra")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_scan_names_its_pages_and_the_extra(engine: str) -> None:
     with pytest.raises(
-        DataError, match=r"x\.pdf，第1—3页：是扫描图像，没有文字；.*qingdan\[scan\]"
+        DataError, match=r"x\.pdf，第1—3页：是扫描图像，没有读出文字；.*qingdan\[scan\]"
     ):
         read_pdf(pdf(picture, picture, picture), "x.pdf", engine=engine)
 
 
+@pytest.mark.usefixtures("without_extra")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_mixed_file_names_the_pages_without_text(engine: str) -> None:
     scan = scan_of(pdf(table, picture, table, picture, picture), engine)

@@ -4,7 +4,7 @@ reading of each line is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -19,8 +19,11 @@ from pipeline.read.scan.lines import Area, cut_out, line_boxes, print_of
 from pipeline.read.scan.recognise import Recogniser, Text
 
 #: Of the longest lines of a page some tell whether it stands upright: then they have nearly one
-#: character, surely recognised, for each square of their height.
-_SAMPLE, _UPRIGHT = 8, 0.87
+#: character, surely recognised, for each square of their height. Single characters tell nothing,
+#: the model knows them from the side, too: lines must have so many on the average.
+_SAMPLE, _UPRIGHT, _LENGTH = 8, 0.87, 4.0
+#: An angle (degrees) at which nothing is printed: that of seals, which lie over a page.
+_ASKEW = 45.0
 
 
 class ReadLine(Struct, frozen=True, kw_only=True):
@@ -47,17 +50,33 @@ def read_page(
 ) -> Ink:
     """A picture in red, green and blue -> its characters and rules. ``width`` is that of the paper
     in points, where the file tells it."""
-    black, _ = inks(normal(picture, width))
+    black, red = inks(normal(picture, width))
     angle = skew(black)
     level = levelled(black, angle)
     page = _upright(level, recogniser)
-    crops = [cut_out(page.plain, box) for box in page.boxes]
+    lines = _read(page.plain, page.boxes, recogniser)
+    seals = _red_lines(red, angle, page.quarter, recogniser) if (red < 255).any() else ()
+    return _ink(page, lines, seals, number, _shown(level.shape, angle, page.quarter))
+
+
+def _read(grey: Picture, boxes: Sequence[Area], recogniser: Recogniser) -> tuple[ReadLine, ...]:
+    crops = [cut_out(grey, box) for box in boxes]
     texts = recogniser.read([crop for crop, _, _ in crops])
-    lines = tuple(
+    return tuple(
         ReadLine(box=box, first=first, last=last, text=text)
-        for box, (_, first, last), text in zip(page.boxes, crops, texts, strict=True)
+        for box, (_, first, last), text in zip(boxes, crops, texts, strict=True)
     )
-    return _ink(page, lines, number, _shown(level.shape, angle, page.quarter))
+
+
+def _red_lines(
+    red: Picture, angle: float, quarter: int, recogniser: Recogniser
+) -> tuple[ReadLine, ...]:
+    """What is legible of a page's red print: a document's head, the straight line of a seal."""
+    grey: Picture = np.ascontiguousarray(np.rot90(levelled(red, angle), -quarter))
+    lines = _read(grey, line_boxes(print_of(grey), ()), recogniser)
+    return tuple(
+        line for line in lines if sum(line.text.confidence) >= _UPRIGHT * len(line.text.characters)
+    )
 
 
 def _upright(level: Picture, recogniser: Recogniser) -> _Upright:
@@ -69,11 +88,11 @@ def _upright(level: Picture, recogniser: Recogniser) -> _Upright:
         texts = recogniser.read([cut_out(page.plain, box)[0] for box in sample])
         sure = sum(value for text in texts for value in text.confidence)
         squares = sum((right - left) / (bottom - top) for left, top, right, bottom in sample)
-        # A page on its side has lines, too: of one character, or of columns that happen to align.
+        # A page on its side has lines, too: single characters, and columns that happen to align.
         score = sure * sure / squares if sample else 0.0
         if best is None or score > best[0]:
             best = (score, page)
-        if sure >= _UPRIGHT * squares:
+        if sure >= _UPRIGHT * squares >= _UPRIGHT * _LENGTH * len(sample):
             break
     assert best is not None
     return best[1]
@@ -118,37 +137,30 @@ def _shown(shape: tuple[int, ...], angle: float, quarter: int) -> Callable[[Box]
 
 
 def _ink(
-    page: _Upright, lines: Sequence[ReadLine], number: int, shown: Callable[[Box], Box]
+    page: _Upright,
+    lines: Sequence[ReadLine],
+    seals: Sequence[ReadLine],
+    number: int,
+    shown: Callable[[Box], Box],
 ) -> Ink:
-    text: list[str] = []
-    left: list[float] = []
-    top: list[float] = []
-    right: list[float] = []
-    bottom: list[float] = []
-    stretches = []
-    for line in lines:
-        signs = line.text.characters
-        if not signs.strip():
-            continue
-        edges = _edges(line)
-        stretches.append((len(left), len(left) + len(signs)))
-        text.append(signs)
-        left += edges[:-1]
-        right += edges[1:]
-        top += [line.box[1] / SCALE] * len(signs)
-        bottom += [line.box[3] / SCALE] * len(signs)
-    joined = "".join(text)
+    printed = [line for line in (*lines, *seals) if line.text.characters.strip()]
+    text = "".join(line.text.characters for line in printed)
+    edges = [_edges(line) for line in printed]
+    left = [edge for each in edges for edge in each[:-1]]
+    right = [edge for each in edges for edge in each[1:]]
+    ends = list(accumulate(len(line.text.characters) for line in printed))
+    black = len(text) - sum(len(line.text.characters) for line in seals)
     return Ink(
         number=number,
         width=page.plain.shape[1] / SCALE,
         height=page.plain.shape[0] / SCALE,
-        text=joined,
+        text=text,
         left=left,
-        top=top,
+        top=[line.box[1] / SCALE for line in printed for _ in line.text.characters],
         right=right,
-        bottom=bottom,
-        stretches=stretches,
-        characters="".join(joined.split()),
+        bottom=[line.box[3] / SCALE for line in printed for _ in line.text.characters],
+        stretches=list(zip([0, *ends], ends, strict=False)),
+        characters="".join(text.split()),
         size=text_size(left, right),
         horizontal=page.horizontal,
         vertical=page.vertical,
@@ -159,10 +171,10 @@ def _ink(
         repaired="",
         unknown=(),
         unlikely="",
-        lean=lambda _: 0.0,
+        lean=lambda index: 0.0 if index < black else _ASKEW,
         pale=lambda _: False,
         shown=shown,
-        doubts=tuple(doubts(number, (line.text for line in lines))),
+        doubts=tuple(doubts(number, [line.text for line in lines])),
     )
 
 

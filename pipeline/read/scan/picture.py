@@ -30,7 +30,9 @@ def pictures(data: bytes, path: str) -> Iterator[tuple[Picture, float | None]]:
                     raise limits.exceeded(path, None, f"超过{limits.PAGES:,}页")
                 for number, frame in enumerate(ImageSequence.Iterator(file), 1):
                     yield _page(frame, path, number)
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _too_large(path, max(1, number)) from None
+    except UnidentifiedImageError:
         raise DataError(path, f"图像打不开，不是完整的图像文件；{_AGAIN}") from None
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError):
         place = f"第{max(1, number)}页"
@@ -40,11 +42,15 @@ def pictures(data: bytes, path: str) -> Iterator[tuple[Picture, float | None]]:
 def _page(frame: Image.Image, path: str, number: int) -> tuple[Picture, float | None]:
     across, down = frame.size
     if across * down > limits.PIXELS:
-        raise limits.exceeded(path, number, f"图像超过{limits.PIXELS:,}个像素")
+        raise _too_large(path, number)
     turned = ImageOps.exif_transpose(frame)
     dots = float(frame.info.get("dpi", (0, 0))[0])
     width = turned.size[0] * 72 / dots if _DOTS[0] <= dots <= _DOTS[1] else None
     return np.asarray(_on_white(turned)), width
+
+
+def _too_large(path: str, number: int) -> DataError:
+    return limits.exceeded(path, number, f"图像超过{limits.PIXELS:,}个像素")
 
 
 def _on_white(image: Image.Image) -> Image.Image:

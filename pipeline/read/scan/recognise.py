@@ -29,16 +29,20 @@ _THREADS = 2
 #: Where the model is less sure than this that there is no character, one may be missing; the
 #: answers so many steps to either side are of the characters beside.
 _NONE, _NEAR = 0.9, 3
+#: How far behind ASCII its full-width forms stand in Unicode.
+_WIDE = 0xFEE0
 
 
 class Text(Struct, frozen=True):
     """What a line says: its characters, for each the middle of its place in parts of the width of
-    the line (0 to 1), and how sure the model is of it (0 to 1). ``missing`` are characters of which
-    the model is not sure that they do not stand there."""
+    the line (0 to 1), how sure the model is of it (0 to 1), and how sure if full and half width
+    are not told apart (， and ,). ``missing`` are characters of which the model is not sure that
+    they do not stand there."""
 
     characters: str
     middles: tuple[float, ...]
     confidence: tuple[float, ...]
+    either_width: tuple[float, ...]
     missing: str
 
 
@@ -46,7 +50,7 @@ class Recogniser:
     """The model, loaded once."""
 
     def __init__(self) -> None:
-        # Its Linux packages report each session to their maker, unless this is set before the import.
+        # Its Linux packages report each session to their maker, unless this is set before.
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
@@ -63,6 +67,12 @@ class Recogniser:
         self._input: str = entry.name
         known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters: list[str] = ["", *known, " "]
+        place = {sign: index for index, sign in enumerate(self._characters)}
+        #: For each character the places of its full and half width.
+        self._widths = [
+            sorted({index, place.get(_other_width(sign), index)})
+            for index, sign in enumerate(self._characters)
+        ]
 
     def read(self, lines: Sequence[Picture]) -> list[Text]:
         """Grey pictures of lines -> their texts, in the same order."""
@@ -92,8 +102,20 @@ class Recogniser:
             "".join(self._characters[best[start]] for start, _ in spans),
             tuple(min(1.0, (start + end) / 2 / (len(best) * part)) for start, end in spans),
             tuple(float(steps[start:end, best[start]].max()) for start, end in spans),
+            tuple(
+                float(steps[start:end, self._widths[best[start]]].sum(axis=1).max())
+                for start, end in spans
+            ),
             "".join(self._characters[index] for index in _overlooked(steps, best)),
         )
+
+
+def _other_width(sign: str) -> str:
+    """The full-width form of a half-width sign, and the other way round; else the sign itself."""
+    code = ord(sign) if len(sign) == 1 else 0
+    if 0x21 <= code <= 0x7E:
+        return chr(code + _WIDE)
+    return chr(code - _WIDE) if 0x21 <= code - _WIDE <= 0x7E else sign
 
 
 def _end(best: NDArray[np.int64], start: int) -> int:

@@ -1,0 +1,72 @@
+"""Pages drawn by Pillow as a scanner delivers them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+)
+COLUMNS = (100, 210, 560, 1560)
+ROWS = (220, 300, 400, 560)
+TITLE = "甲乡履职事项清单"
+CELLS = (
+    ("序号", "事项名称", "职责"),
+    ("1", "农村饮水安全", "1.巡查管线；"),
+    ("2", "防汛抗旱", "组织村民转移安置，并及时上报"),
+)
+
+
+def font(size: int) -> ImageFont.FreeTypeFont:
+    for name in FONTS:
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
+    pytest.skip("no Chinese font is installed")
+
+
+def drawn(cells: Sequence[Sequence[str]] = CELLS, title: str = TITLE) -> Image.Image:
+    """A sheet of A4 at 200 dpi with a title and a ruled table."""
+    image = Image.new("RGB", (1654, 2339), "white")
+    pen = ImageDraw.Draw(image)
+    pen.text((600, 100), title, "black", font(44))
+    for x in COLUMNS:
+        pen.line((x, ROWS[0], x, ROWS[-1]), "black", 3)
+    for y in ROWS:
+        pen.line((COLUMNS[0], y, COLUMNS[-1], y), "black", 3)
+    for top, row in zip(ROWS, cells, strict=False):
+        for left, text in zip(COLUMNS, row, strict=False):
+            pen.text((left + 15, top + 20), text, "black", font(32))
+    return image
+
+
+def stamped(image: Image.Image) -> Image.Image:
+    """A red seal over the middle of the table."""
+    seal = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(seal)
+    pen.ellipse((600, 260, 980, 640), outline=(214, 38, 40), width=14)
+    pen.regular_polygon((790, 450, 70), 5, fill=(214, 38, 40))
+    return Image.fromarray(np.minimum(np.asarray(image), np.asarray(seal)))
+
+
+def worn(image: Image.Image) -> Image.Image:
+    """The sheet laid askew on the glass, with the noise of a copier."""
+    askew = image.rotate(1.5, Image.Resampling.BICUBIC, fillcolor="white")
+    noise = np.random.default_rng(1).normal(0, 12, (image.height, image.width, 3))
+    return Image.fromarray((np.asarray(askew) + noise).clip(0, 255).astype(np.uint8))
+
+
+def packed(kind: str, *images: Image.Image) -> bytes:
+    target = io.BytesIO()
+    more = {"save_all": True, "append_images": images[1:]} if images[1:] else {}
+    sharp = {"resolution": 200.0} if kind == "PDF" else {"dpi": (200, 200)}
+    images[0].save(target, kind, **more, **sharp)
+    return target.getvalue()

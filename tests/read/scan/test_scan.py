@@ -1,0 +1,131 @@
+"""Pictures of pages, from the bytes of a file to blocks."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections import Counter
+
+import pytest
+
+pytest.importorskip("cv2")
+pytest.importorskip("rapidocr")
+
+from PIL import Image, ImageDraw
+from scanned import CELLS, TITLE, drawn, font, packed, stamped, worn
+
+from pipeline.base.errors import DataError
+from pipeline.model import Row, Scan
+from pipeline.read import Options, read
+from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.scan.reader import read_picture
+
+
+def rows(scan: Scan) -> list[tuple[str, ...]]:
+    return [tuple(c.text for c in block.cells) for block in scan.blocks if isinstance(block, Row)]
+
+
+def balanced(scan: Scan) -> bool:
+    """Whether blocks and claims hold exactly the characters that were recognised."""
+    held = Counter[str]()
+    for block in scan.blocks:
+        for part in block.cells if isinstance(block, Row) else (block,):
+            held.update("".join(part.text.split()))
+    for claim in scan.claims:
+        held.update("".join(claim.text.split()))
+    return held == Counter("".join(text for _, text in scan.characters))
+
+
+def test_a_stamped_page_laid_askew_reads_as_it_was_drawn() -> None:
+    data = packed("PNG", worn(stamped(drawn())))
+    found = read(data, "x", Options())
+    assert found.media_type == "image/*"
+    assert rows(found.scan) == list(CELLS)
+    assert found.scan.blocks[0].text == TITLE
+    assert found.scan.pages == 1
+    assert balanced(found.scan)
+    assert read(data, "x", Options()) == found
+
+
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_a_page_on_its_side_or_upside_down_is_turned(quarters: int) -> None:
+    turned = drawn().rotate(90 * quarters, expand=True)
+    scan = read_picture(packed("BMP", turned), "x")
+    assert rows(scan) == list(CELLS)
+    left, top, _, bottom = scan.blocks[0].where.box or (0, 0, 0, 0)
+    # The title begins 600 and 100 pixels from the sheet's corner, which is now at the left foot of
+    # a page 1654 pixels high, or at the right foot of one of 2339.
+    if quarters == 1:
+        assert 36 < left < 50
+        assert abs(bottom - (1654 - 600) * 72 / 200) < 4
+    else:
+        assert abs(bottom - (2339 - 100) * 72 / 200) < 8
+    assert top < bottom
+
+
+def test_each_page_of_a_file_is_read_by_what_it_has() -> None:
+    seen: list[int] = []
+    data = packed("PDF", drawn(), Image.new("RGB", (1654, 2339), "white"))
+    scan = read_pdf(data, "x.pdf", progress=seen.append)
+    assert rows(scan) == list(CELLS)
+    assert seen == [1, 2]
+    assert [where.page for where in scan.unread] == [2]
+    (finding,) = [each for each in scan.findings if each.code == "page-without-text"]
+    assert finding.where == "第2页"
+    assert "分辨率" in finding.message
+
+
+def test_a_tiff_has_as_many_pages_as_it_says() -> None:
+    scan = read_picture(packed("TIFF", drawn(), drawn(title="乙乡履职事项清单")), "x")
+    assert rows(scan) == list(CELLS) * 2
+    assert [block.where.page for block in scan.blocks] == [1] * 4 + [2] * 4
+
+
+def test_without_the_extra_a_picture_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.read.scan.reader.is_installed", lambda: False)
+    with pytest.raises(DataError, match=r"x.png：是图像；.*pip install 'qingdan\[scan\]'"):
+        read_picture(b"\x89PNG", "x.png")
+
+
+def test_a_picture_without_text_says_so() -> None:
+    with pytest.raises(DataError, match="没有认出文字"):
+        read_picture(packed("PNG", Image.new("RGB", (800, 600), "white")), "x")
+
+
+def test_a_broken_picture_is_one_line() -> None:
+    data = packed("JPEG", drawn())
+    with pytest.raises(DataError, match="第1页：图像已损坏"):
+        read_picture(data[: len(data) // 2], "x")
+    with pytest.raises(DataError, match="打不开"):
+        read_picture(b"\x89PNG\r\n\x1a\n" + bytes(50), "x")
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+@pytest.mark.parametrize("side", [10_001, 60_000])
+def test_a_picture_that_would_fill_the_memory_is_refused(side: int) -> None:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+    body = chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    with pytest.raises(DataError, match="第1页：图像超过100,000,000个像素"):
+        read_picture(b"\x89PNG\r\n\x1a\n" + head + body, "x")
+
+
+def test_what_is_printed_in_red_is_named_and_kept() -> None:
+    image = drawn()
+    ImageDraw.Draw(image).text((500, 40), "甲县人民政府文件", (214, 38, 40), font(50))
+    scan = read_picture(packed("PNG", image), "x")
+    assert rows(scan) == list(CELLS)
+    assert [claim.text for claim in scan.claims if claim.account == "furniture"] == [
+        "甲县人民政府文件"
+    ]
+    (finding,) = [each for each in scan.findings if each.code == "text-left-out"]
+    assert "甲县人民政府文件" in finding.message
+    assert balanced(scan)
+
+
+def test_a_misread_header_is_a_finding_and_nothing_is_replaced() -> None:
+    cells = (("序导", *CELLS[0][1:]), *CELLS[1:])
+    scan = read_picture(packed("PNG", drawn(cells)), "x")
+    assert rows(scan)[0][0] == "序导"
