@@ -273,17 +273,17 @@ class _Walk:
         self.waiting = []
 
     def _list_of(self, row: Row, headers: HeaderRow) -> ListName:
-        """The list that a header row belongs to: by the title over it, by its columns, or because
-        it repeats the header of the list before it."""
+        """The list that a header row belongs to: by the title over it, by its columns, by the
+        name of its sheet, or because it repeats the header of the list before it."""
         spelled = headers.list
         if self.title and spelled and spelled != self.title:
             self._error(
                 row.where,
                 f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[spelled]}的；请核对原文",
             )
-        goes_on = self.current and self.current.repeats(row, headers)
-        before = self.current.name if self.current and goes_on else None
-        name = self.title or spelled or before or headers.likely_list
+        sheet = self.words.list_of_title(row.where.sheet or "")
+        before = self.current.name if self.current and self.current.repeats(row, headers) else None
+        name = self.title or spelled or sheet or before or headers.likely_list
         if name is None:
             shown = "、".join(header.text for header in headers.headers if header.text)
             self._error(

@@ -103,19 +103,22 @@ def _mht(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001
 def _word(data: bytes, path: str, options: Options) -> Scan:
     from pipeline.read.word.reader import read_word
 
-    def page_in_it(inner: bytes, name: str) -> Scan:
+    def refuse(inner: bytes, name: str) -> Scan:  # noqa: ARG001 — as the one that reads
+        raise DataError(path, f"文件里嵌文件，嵌了两层以上（{name}）；请在 Word 中打开后另存")
+
+    def chunk(inner: bytes, name: str) -> Scan:
         place = f"{path} 中的 {name}"
         is_page = name.lower().endswith((".htm", ".html", ".xhtml"))
         kind = Kind.WEB if is_page else kind_of(inner, place)
         if kind is Kind.WORD:
-            return read_word(inner, place, _refuse)
+            return read_word(inner, place, refuse)
+        if kind in (Kind.WEB, Kind.MHT):
+            from pipeline.read.web.reader import read_mht, read_web
+
+            return (read_web if kind is Kind.WEB else read_mht)(inner, place, piece=True)
         return _form(kind, place).reader(inner, place, options)
 
-    return read_word(data, path, page_in_it)
-
-
-def _refuse(data: bytes, path: str) -> Scan:  # noqa: ARG001 — as the one that reads
-    raise DataError(path, "文件里嵌文件，嵌了两层以上；请在 Word 中打开后另存")
+    return read_word(data, path, chunk)
 
 
 def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 — a reader's signature

@@ -28,6 +28,8 @@ def docx(parts: list[Part]) -> bytes:
         for row, element in zip(part.rows, table._tbl.tr_lst, strict=True):
             for paragraphs, cell in zip(row, element.tc_lst, strict=True):
                 _fill(cell, paragraphs)
+    # A document of Word never ends with a table; LibreOffice loses one there when it saves as doc.
+    document.add_paragraph()
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()

@@ -71,7 +71,7 @@ class Recogniser:
         return [found[index] for index in range(len(lines))]
 
     def _ask(self, lines: Sequence[Picture]) -> Iterable[Text]:
-        width = max(line.shape[1] for line in lines)
+        width = max(line.shape[1] for line in lines) + _HEIGHT  # the last sign needs room behind
         batch = np.zeros((len(lines), 3, _HEIGHT, width), np.float32)
         for row, line in zip(batch, lines, strict=True):
             row[:, :, : line.shape[1]] = line.astype(np.float32) / 127.5 - 1

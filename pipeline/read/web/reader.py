@@ -33,31 +33,33 @@ _TOLD = (NOT_SHOWN, STRUCK)
 _SHOWN = 60
 
 
-def read_web(data: bytes, path: str) -> Scan:
-    """The bytes of a web page -> its blocks.
+def read_web(data: bytes, path: str, *, piece: bool = False) -> Scan:
+    """The bytes of a web page -> its blocks. A ``piece`` was put into another document: all that it
+    shows is text of that, with a table or without.
 
     Raises DataError for a page in an unknown encoding, one made of frames, one without a table, and
     one beyond the limits."""
     declared = _CHARSET.search(data[:_HEAD])
     stated = declared[1].decode() if declared else ""
-    return _read(decode(data, path, stated, damaged=True), path)
+    return _read(decode(data, path, stated, damaged=True), path, piece)
 
 
-def read_mht(data: bytes, path: str) -> Scan:
-    """The bytes of a page saved as one file (mht) -> the blocks of the page.
+def read_mht(data: bytes, path: str, *, piece: bool = False) -> Scan:
+    """The bytes of a page saved as one file (mht) -> the blocks of the page; ``piece`` as for
+    ``read_web``.
 
     Raises DataError as ``read_web``, and when there is no page in it."""
     page, declared = page_of_mail(data, path)
     if not declared:
-        return read_web(page, path)
-    return _read(decode(page, path, declared, damaged=True), path)
+        return read_web(page, path, piece=piece)
+    return _read(decode(page, path, declared, damaged=True), path, piece)
 
 
-def _read(text: str, path: str) -> Scan:
+def _read(text: str, path: str, piece: bool) -> Scan:
     root = _parse(text, path)
     walk = Walk(Styles(sheet.text or "" for sheet in root.iter("style")))
     content = tuple(flow(walk.content(root)))
-    if not any(isinstance(each, Table) for each in content):
+    if not piece and not any(isinstance(each, Table) for each in content):
         raise _without_table(root, path)
     blocks: list[Block] = []
     claims: list[Claim] = []
@@ -65,7 +67,7 @@ def _read(text: str, path: str) -> Scan:
     for number, (table, around) in enumerate(_pieces(content)):
         kept = []
         for each in around:
-            if isinstance(each, Shown) and not is_frame(each):
+            if isinstance(each, Shown) and (piece or not is_frame(each)):
                 kept.append(each)
             else:
                 claims.append(_claim(each))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from lxml import etree
 
-from pipeline.model import Account, Line, Paragraph
+from pipeline.model import Account, Line, Paragraph, Where
 from pipeline.read.limits import COLUMNS
 from pipeline.read.word import tags
 from pipeline.read.word.account import Places
@@ -12,10 +14,12 @@ from pipeline.read.word.chunks import Chunks
 from pipeline.read.word.nesting import Span, held, spans
 from pipeline.read.word.numbering import Numbering
 from pipeline.read.word.runs import Runs
-from pipeline.read.word.styles import Styles, number, switch
-from pipeline.read.word.tables import Grid, Piece, Place
+from pipeline.read.word.styles import number, switch
+from pipeline.read.word.survey import Survey
+from pipeline.read.word.tables import Grid, Piece, Place, Strip
 
 _FLOW = frozenset((tags.P, tags.TBL, tags.CHUNK))
+Opens = Literal["paragraph", "item"]
 _ROW = frozenset((tags.TR,))
 
 
@@ -26,16 +30,17 @@ class Body:
         self,
         runs: Runs,
         numbering: Numbering,
-        styles: Styles,
         places: Places,
         chunks: Chunks,
+        survey: Survey,
     ) -> None:
-        """Every part sees the paragraphs one after the other."""
+        """Every part sees the paragraphs one after the other; ``survey`` tells which need a closer
+        look."""
         self._runs = runs
         self._numbering = numbering
-        self._styles = styles
         self._places = places
         self._chunks = chunks
+        self._survey = survey
 
     def flow(self, parent: etree._Element, *, boxed: bool = False) -> list[Piece]:
         """The paragraphs and tables in an element. What stands in a text box is of the paragraph
@@ -49,7 +54,7 @@ class Body:
                 if not boxed:
                     self._places.enter(block, joined=bool(joined))
                 joined.append(block)
-                if self._mark_stands(block):
+                if block not in self._survey.special or self._mark_stands(block):
                     pieces += self._paragraph(joined)
                     joined = []
             else:
@@ -74,17 +79,17 @@ class Body:
         """One paragraph as shown, of one or more as they stand, and the boxes tied to it."""
         if not joined:
             return []
+        first = joined[0]
+        plain = self._runs.plain(first) if len(joined) == 1 else None
+        if plain is not None and first not in self._survey.numbered:
+            return [_paragraph((plain,), self._places.where)] if plain else []
         label = self._numbering.label(joined[-1].find(tags.PPR))
-        printed = self._places.print(label.text) if label else ""
+        number = self._places.print(label.text) if label else ""
         shown = self._runs.read(joined)
+        texts = (number + shown.lines[0], *shown.lines[1:])
+        opens: Opens = "item" if label and label.kind == "unknown" else "paragraph"
         where = self._places.where
-        texts = (printed + shown.lines[0], *shown.lines[1:])
-        lines = [
-            Line(text=text, where=where, opens="" if at else "paragraph")
-            for at, text in enumerate(texts)
-            if text
-        ]
-        pieces: list[Piece] = [Paragraph(lines=tuple(lines), where=where)] if lines else []
+        pieces: list[Piece] = [_paragraph(texts, where, opens)] if any(texts) else []
         for box in shown.boxes:
             pieces += self.flow(box, boxed=True)
         return pieces
@@ -93,12 +98,15 @@ class Body:
         above: dict[int, Place] = {}
         rows = []
         for row, lost in held(table, _ROW):
-            if lost := lost or _lost(row.find(tags.TRPR)):
+            if row in self._survey.special:
+                lost = lost or _lost(row.find(tags.TRPR))
+            if lost:
                 self._places.drop(row, lost)
                 continue
             cells, above = self._row(row, above)
-            if cells:
-                rows.append(cells)
+            if cells or above:
+                where = cells[-1].where if cells else self._places.where
+                rows.append(Strip(where, cells))
         return Grid(rows)
 
     def _row(
@@ -106,10 +114,12 @@ class Body:
     ) -> tuple[list[Place], dict[int, Place]]:
         """The cells that begin in a row, and by their columns those that may go on in the next;
         ``above`` are those of the row before."""
-        column = min(number(row.find(tags.TRPR), "gridBefore") or 0, COLUMNS)
+        column = 0
+        if row in self._survey.special:
+            column = min(number(row.find(tags.TRPR), "gridBefore") or 0, COLUMNS)
         cells = [Place(where=self._places.where, flow=[]) for _ in range(column)]
         below: dict[int, Place] = {}
-        for span in spans(row):
+        for span in spans(row, self._survey.special):
             over = above.get(column)
             if span.goes_on and over is not None and over.across == span.across:
                 over.down += 1
@@ -127,9 +137,17 @@ class Body:
 
     def _cell(self, span: Span) -> Place:
         flow = self.flow(span.cell)
-        paragraphs = [piece for piece in flow if isinstance(piece, Paragraph)]
-        where = paragraphs[0].where if paragraphs else self._places.where
+        first = flow[0] if flow else None
+        where = first.where if isinstance(first, Paragraph) else self._places.where
         return Place(where=where, flow=flow, across=span.across)
+
+
+def _paragraph(texts: tuple[str, ...], where: Where, opens: Opens = "paragraph") -> Paragraph:
+    """The lines of these texts, of which the first opens a paragraph."""
+    first, *others = texts
+    lines = [Line(text=first, where=where, opens=opens)] if first else []
+    lines += [Line(text=text, where=where) for text in others if text]
+    return Paragraph(lines=tuple(lines), where=where)
 
 
 def _lost(properties: etree._Element | None) -> Account | None:

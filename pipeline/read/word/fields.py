@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.read.word.tags import (
     DEL,
@@ -28,9 +28,14 @@ class Field(Struct):
     """A field that has begun: its code so far, whether its result has begun, and whether anything
     is in it."""
 
-    code: str = ""
+    codes: list[str] = field(default_factory=list)
     shown: bool = False
     filled: bool = False
+
+    @property
+    def code(self) -> str:
+        """The code, which may stand in several runs."""
+        return "".join(self.codes)
 
     @property
     def has_result(self) -> bool:

@@ -50,11 +50,12 @@ class Span(Struct):
     covered: list[tuple[etree._Element, Account]]
 
 
-def spans(row: etree._Element) -> Iterator[Span]:
-    """The cells of a row from left to right."""
+def spans(row: etree._Element, special: Collection[etree._Element]) -> Iterator[Span]:
+    """The cells of a row from left to right; those that are not ``special`` stand for
+    themselves."""
     span: Span | None = None
     for cell, lost in held(row, _CELL):
-        properties = cell.find(tags.TCPR)
+        properties = cell.find(tags.TCPR) if cell in special else None
         if properties is not None and properties.find(tags.CELL_DEL) is not None:
             lost = "artefact"
         if lost:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, Self
+from unicodedata import category
 
 from msgspec import Struct
 
-from pipeline.read.word.number_formats import FORMATS, custom_format, number_format
+from pipeline.lexicon.symbols import symbol
+from pipeline.read.word.number_formats import custom_format, number_format
 from pipeline.read.word.styles import (
     Element,
     Style,
@@ -29,6 +31,8 @@ from pipeline.read.word.styles import (
 _DEEPEST = 8
 #: Word's largest start of a list.
 _LARGEST = 32_767
+#: The signs of a font of symbols, and the sign of a bullet that is not known.
+_SYMBOLS, _BULLET = 0xF000, "•"
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -88,9 +92,10 @@ class Numbering:
         A paragraph whose mark is deleted or hidden is no paragraph: what is left of it belongs to
         the next one, and it does not count."""
         chain = self._styles.paragraph(properties)
-        num, at = self._place(properties, chain)
-        if num is None or self._has_no_mark(properties, chain):
+        place = self._place(properties, chain)
+        if place is None or self._has_no_mark(properties, chain):
             return None
+        num, at = place
         numbered = self._lists[num]
         counts = self._count(num, numbered, at)
         level = numbered.levels.get(at)
@@ -104,7 +109,7 @@ class Numbering:
 
     def _place(
         self, properties: Element | None, chain: tuple[Style, ...]
-    ) -> tuple[int | None, int]:
+    ) -> tuple[int, int] | None:
         """The list and the level of a paragraph: its own word goes before its style's, for each of
         the two apart. The level of a style is the one that names it (17.9.23), or else the
         style's own."""
@@ -113,7 +118,7 @@ class Numbering:
         if num is None:
             num = next((style.num for style in chain if style.num is not None), None)
         if num is None or num not in self._lists:
-            return None, 0
+            return None
         at = number(own, "ilvl")
         return num, min(self._style_level(num, chain) if at is None else at, _DEEPEST)
 
@@ -145,7 +150,7 @@ class Numbering:
         else:
             counts[at] += 1
         for below in [below for below in counts if below > at]:
-            if _restarts(numbered.levels.get(below), below, at):
+            if _restarts(numbered.levels.get(below), at):
                 del counts[below]
         return counts
 
@@ -155,12 +160,10 @@ def _start(numbered: List, at: int) -> int:
     return numbered.starts.get(at, level.start if level else 0)
 
 
-def _restarts(level: Level | None, at: int, used: int) -> bool:
+def _restarts(level: Level | None, used: int) -> bool:
     """Whether a level begins anew after a higher one was used: after any, unless ``w:lvlRestart``
     names the one (counted from 1) that it waits for; 0 is never."""
-    if level is None or level.restart is None or level.restart > at:
-        return True
-    return used < level.restart
+    return level is None or level.restart is None or used < level.restart
 
 
 def _printed(numbered: List, level: Level, at: int, counts: Mapping[int, int]) -> str:
@@ -236,16 +239,31 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
 
 def _level(element: Element) -> Level:
     name, figure = _format(element)
+    text = value(element, "lvlText") or ""
     return Level(
         start=min(number(element, "start") or 0, _LARGEST),
         format=name,
         figure=figure,
-        text=value(element, "lvlText") or "",
+        text=_bullet(text, element) if name == "bullet" else text,
         restart=number(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
         style=value(element, "pStyle"),
         hidden=bool(switch(child(element, "rPr"), "vanish")),
     )
+
+
+def _bullet(text: str, level: Element) -> str:
+    """The sign of a bullet as its font shows it. One that no table knows is a • all the same, and
+    so is Word's o: none of them is a letter."""
+    fonts = child(child(level, "rPr"), "rFonts")
+    names = [] if fonts is None else fonts.values()
+    shown = ""
+    for sign in text:
+        # A symbol font's signs are written from F000 on, or as the letters in their places.
+        code = ord(sign) + (_SYMBOLS if ord(sign) < 0x100 else 0)
+        known = next(filter(None, (symbol(name, code) for name in names)), None)
+        shown += known or (_BULLET if category(sign) == "Co" else sign)
+    return _BULLET if shown.isascii() and shown.isalnum() else shown
 
 
 def _format(element: Element) -> tuple[str, Callable[[int], str]]:
@@ -258,4 +276,4 @@ def _format(element: Element) -> tuple[str, Callable[[int], str]]:
         custom = custom_format(attribute(each, "format") or "")
         if custom is not None:
             return name, custom
-    return "decimal", FORMATS["decimal"]
+    return "decimal", number_format("decimal")

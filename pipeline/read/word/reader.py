@@ -17,6 +17,7 @@ from pipeline.read.word.numbering import Numbering
 from pipeline.read.word.package import WordFile
 from pipeline.read.word.runs import Runs
 from pipeline.read.word.styles import Styles
+from pipeline.read.word.survey import survey
 from pipeline.read.word.tables import Blocks
 
 #: What is told of text beside the list; headers and footers are not.
@@ -32,9 +33,10 @@ def read_word(data: bytes, path: str, read_chunk: ReadChunk) -> Scan:
     styles = file.part("styles", Styles.of)
     numbering = file.part("numbering", lambda xml: Numbering.of(xml, styles))
     places = Places()
-    runs = Runs(file.body, styles, places)
+    seen = survey(file.body, styles)
+    runs = Runs(file.body, styles, places, seen.special)
     chunks = Chunks(file, read_chunk)
-    body = Body(runs, numbering, styles, places, chunks)
+    body = Body(runs, numbering, places, chunks, seen)
     blocks = tuple(Blocks(path).of(body.flow(file.body)))
     claims = list(places.claims)
     characters = list(places.characters(file.body))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -13,7 +13,7 @@ from pipeline.lexicon.lookalikes import lookalikes, spelt, unify
 from pipeline.lexicon.symbols import symbol
 from pipeline.model import Account, Code, Finding, Spot
 from pipeline.read.word import tags
-from pipeline.read.word.account import Places
+from pipeline.read.word.account import Places, text_of
 from pipeline.read.word.fields import Field, unpaired, without_result
 from pipeline.read.word.styles import Styles, switch, value
 
@@ -34,15 +34,21 @@ class Shown(Struct, frozen=True):
 class Runs:
     """The text of a document's paragraphs, one after the other; fields may reach over several."""
 
-    def __init__(self, body: etree._Element, styles: Styles, places: Places) -> None:
-        """``places`` is told of every character that is in no line."""
+    def __init__(
+        self, body: etree._Element, styles: Styles, places: Places, special: Collection[Any]
+    ) -> None:
+        """``places`` is told of every character that is in no line; ``special`` are the paragraphs
+        that hold more than plain runs."""
         self.findings: list[Finding] = []
         self._styles = styles
         self._places = places
+        self._special = special
         self._unpaired = unpaired(body)
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
-        self._odd = odd.intersection("".join(body.itertext()))
+        self._odd = odd.intersection(text_of(body))
         self._fields: list[Field] = []
+        #: How many of them are in their code: what stands there is not shown.
+        self._codes = 0
         self._hidden = False
         self._lines: list[list[str]] = []
         self._boxes: list[etree._Element] = []
@@ -56,6 +62,15 @@ class Runs:
             self._hidden = self._style_hides(paragraph)
             self._children(paragraph)
         return Shown(tuple(["".join(line) for line in self._lines]), tuple(self._boxes))
+
+    def plain(self, paragraph: etree._Element) -> str | None:
+        """The text of a paragraph of which nothing is to be asked; None for any other."""
+        if self._fields or paragraph in self._special:
+            return None
+        text = "".join([node.text or "" for node in paragraph.iter(tags.T)])
+        if " " in text or (self._odd and not self._odd.isdisjoint(text)):
+            return None
+        return text
 
     def _by_tag(self) -> dict[Any, Callable[[Any], None]]:
         """What is done with an element; any other is looked into."""
@@ -108,7 +123,7 @@ class Runs:
         """Where text goes that is not shown just here."""
         if self._hidden:
             return "hidden"
-        return None if all(field.shown for field in self._fields) else "artefact"
+        return "artefact" if self._codes else None
 
     def _text(self, element: etree._Element) -> None:
         text = element.text
@@ -164,8 +179,8 @@ class Runs:
 
     def _put(self, text: str) -> None:
         self._lines[-1].append(text)
-        for field in self._fields:
-            field.filled = True
+        if self._fields:
+            self._fields[-1].filled = True
 
     def _break(self, _: etree._Element) -> None:
         if not self._away:
@@ -193,16 +208,23 @@ class Runs:
             return
         if kind == "begin":
             self._fields.append(Field())
+            self._codes += 1
         elif self._fields and kind == "separate":
+            self._codes -= not self._fields[-1].shown
             self._fields[-1].shown = True
         elif self._fields and kind == "end":
-            field = self._fields.pop()
-            if not field.has_result:
-                self._without_result(field.code)
+            self._end(self._fields.pop())
+
+    def _end(self, field: Field) -> None:
+        self._codes -= not field.shown
+        if not field.has_result:
+            self._without_result(field.code)
+        elif self._fields:
+            self._fields[-1].filled |= field.filled
 
     def _code(self, element: etree._Element) -> None:
         if self._fields:
-            self._fields[-1].code += element.text or ""
+            self._fields[-1].codes.append(element.text or "")
 
     def _field_simple(self, element: etree._Element) -> None:
         self._children(element)

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _W = f"{{{WORD}}}"
+
+
+def word(*names: str) -> Iterator[str]:
+    """The full names of Word's own elements and attributes."""
+    return (_W + name for name in names)
+
+
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-BODY, P, R, T, TBL, TR, TC = (_W + name for name in ("body", "p", "r", "t", "tbl", "tr", "tc"))
-PPR, RPR, TRPR, TCPR = (_W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
-RFONTS = _W + "rFonts"
-INS, DEL, MOVE_TO, MOVE_FROM = (_W + name for name in ("ins", "del", "moveTo", "moveFrom"))
-V_MERGE, H_MERGE, CELL_DEL = (_W + name for name in ("vMerge", "hMerge", "cellDel"))
-FIELD_CHAR, FIELD_SIMPLE, INSTR = (_W + name for name in ("fldChar", "fldSimple", "instrText"))
-FIELD_TYPE, FIELD_CODE = (_W + name for name in ("fldCharType", "instr"))
-BREAKS = frozenset(_W + name for name in ("br", "cr"))
-TABS = frozenset(_W + name for name in ("tab", "ptab"))
-HYPHEN, SYMBOL, RUBY_TEXT, TEXTBOX, CHUNK = (
-    _W + name for name in ("noBreakHyphen", "sym", "rt", "txbxContent", "altChunk")
+BODY, P, R, T, TBL, TR, TC = word("body", "p", "r", "t", "tbl", "tr", "tc")
+PPR, RPR, TRPR, TCPR = word("pPr", "rPr", "trPr", "tcPr")
+PSTYLE, RSTYLE, RFONTS, NUM_PR = word("pStyle", "rStyle", "rFonts", "numPr")
+INS, DEL, MOVE_TO, MOVE_FROM = word("ins", "del", "moveTo", "moveFrom")
+V_MERGE, H_MERGE, CELL_DEL = word("vMerge", "hMerge", "cellDel")
+FIELD_CHAR, FIELD_SIMPLE, INSTR = word("fldChar", "fldSimple", "instrText")
+FIELD_TYPE, FIELD_CODE = word("fldCharType", "instr")
+BREAKS = frozenset(word("br", "cr"))
+TABS = frozenset(word("tab", "ptab"))
+HYPHEN, SYMBOL, RUBY_TEXT, TEXTBOX, CHUNK = word(
+    "noBreakHyphen", "sym", "rt", "txbxContent", "altChunk"
 )
 ALTERNATE, CHOICE, FALLBACK = (_MC + name for name in ("AlternateContent", "Choice", "Fallback"))
-VAL, FONT, CHARACTER = (_W + name for name in ("val", "font", "char"))
-FONTS = tuple(_W + name for name in ("ascii", "hAnsi", "eastAsia", "cs"))
+VAL, FONT, CHARACTER = word("val", "font", "char")
+FONTS = tuple(word("ascii", "hAnsi", "eastAsia", "cs"))
 
 DEL_TEXT = _W + "delText"
 #: Every element whose text is text of the document, formulas and drawings included.
@@ -39,8 +48,7 @@ TEXTS = (
 REMOVED = frozenset((DEL, MOVE_FROM, DEL_TEXT))
 #: What tells of looks only: no text below.
 PROPERTIES = frozenset(
-    _W + name
-    for name in (
+    word(
         *("pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr"),
         *("sdtPr", "sdtEndPr", "rubyPr", "smartTagPr", "customXmlPr"),
         *("bookmarkStart", "bookmarkEnd", "proofErr"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -111,3 +112,66 @@ def rows_of(name: str) -> list[list[list[str]]]:
                 lines += ((label.text if label else "") + "".join(texts)).split("\n")
             rows[-1].append(lines)
     return rows
+
+
+def paragraph(text: str = "", properties: str = "") -> str:
+    """A ``w:p``; a line feed in its text is a manual break, ``properties`` the XML of its pPr."""
+    broken = "</w:t><w:br/><w:t>".join(text.split("\n"))
+    run = f"<w:r><w:t>{broken}</w:t></w:r>" if text else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
+
+
+def item(text: str = "", num: int = 1, at: int = 0) -> str:
+    """A numbered ``w:p``."""
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>')
+
+
+def table(*rows: Iterable[str]) -> str:
+    """A ``w:tbl`` of rows of cells, each the XML of its paragraphs."""
+    cells = [["<w:tc>" + cell + "</w:tc>" for cell in row] for row in rows]
+    lines = ["<w:tr>" + "".join(row) + "</w:tr>" for row in cells]
+    return "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(lines) + "</w:tbl>"
+
+
+_PARTS = ("document", "styles", "numbering")
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx(body: str, *numbered: str, styles: Iterable[str] = ()) -> bytes:
+    """A Word file of a body's XML, with the lists and styles that it uses."""
+    relations = (
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+    )
+    kinds = "".join(
+        f"<Override PartName='/word/{part}.xml' ContentType='{_KIND}"
+        f"{'document.main' if part == 'document' else part}+xml'/>"
+        for part in _PARTS
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+            "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package."
+            f"relationships+xml'/>{kinds}</Types>",
+        )
+        package.writestr(
+            "_rels/.rels",
+            f"{relations}<Relationship Id='r1' Type='{_RELATION}/officeDocument' "
+            "Target='word/document.xml'/></Relationships>",
+        )
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            relations
+            + "".join(
+                f"<Relationship Id='{part}' Type='{_RELATION}/{part}' Target='{part}.xml'/>"
+                for part in _PARTS[1:]
+            )
+            + "</Relationships>",
+        )
+        whole = f"<w:document {_NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>"
+        package.writestr("word/document.xml", whole)
+        package.writestr("word/styles.xml", styles_xml(*styles))
+        package.writestr("word/numbering.xml", numbering_xml(*numbered))
+    return file.getvalue()

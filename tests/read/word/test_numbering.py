@@ -174,6 +174,30 @@ def test_a_bullet_is_its_text_and_takes_no_number() -> None:
     assert numbering.label(properties(1, 1)) == Label("1", "number")
 
 
+@pytest.mark.parametrize(
+    ("sign", "font", "shown"),
+    [
+        ("\uf0b7", "Symbol", "•"),
+        ("\uf06c", "Wingdings", "●"),
+        ("\uf0d8", "wingdings", "➢"),
+        ("l", "Wingdings", "●"),
+        ("n", "Wingdings", "■"),
+        ("o", "Courier New", "•"),
+        ("\uf0ff", "Webdings", "•"),
+        ("\uf0b7", "", "•"),
+        ("\ue123", "Wingdings", "•"),
+        ("＊", "Wingdings", "＊"),
+        ("—", "Symbol", "—"),
+        ("注：", "宋体", "注："),
+        ("", "Symbol", ""),
+    ],
+)
+def test_bullets_of_symbol_fonts(sign: str, font: str, shown: str) -> None:
+    run = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:hint="default"/></w:rPr>'
+    numbering = lists(abstract(1, level(0, sign, "bullet", more=run if font else "")), num(1, 1))
+    assert numbering.label(properties(1, 0)) == Label(shown, "bullet")
+
+
 def test_an_override_with_a_whole_level() -> None:
     whole = f'<w:lvlOverride w:ilvl="0">{level(0, "（%1）", "chineseCounting")}</w:lvlOverride>'
     both = whole.replace("<w:lvl ", '<w:startOverride w:val="3"/><w:lvl ')
@@ -262,6 +286,17 @@ def test_styles_that_are_based_on_each_other() -> None:
     assert styles.chain("c") == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "on"), [("1", True), ("true", True), ("on", True), ("0", False), ("off", False)]
+)
+def test_ways_to_say_on_and_off(said: str, on: bool) -> None:
+    first = style("a", run=f'<w:vanish w:val="{said}"/>', default=True)
+    first = first.replace('w:default="1"', f'w:default="{said}"')
+    styles = Styles.of(styles_xml(first))
+    assert styles.hidden(styles.chain("a")) is on
+    assert [each.name for each in styles.paragraph(None)] == (["a"] if on else [])
+
+
 def test_what_styles_say_of_hidden_text() -> None:
     styles = Styles.of(
         styles_xml(
@@ -324,7 +359,7 @@ def test_strict_files_and_any_prefix() -> None:
     assert labels == [Label("1", "number"), Label("1.1", "number")]
 
 
-@pytest.mark.parametrize("odd", ["", "x", "-1", "１", "1_0", "9" * 40])
+@pytest.mark.parametrize("odd", ["", "x", "-1", "１", "1_0", "1" * 10, "9" * 5000])
 def test_what_is_no_number_is_no_level_and_no_list(odd: str) -> None:
     numbering = lists(abstract(1, *LEGAL), num(1, 1), num(2, 1).replace('"2"', f'"{odd}"'))
     level_of = properties(1, more="")

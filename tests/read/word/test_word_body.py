@@ -257,6 +257,15 @@ def test_changes_are_counted_and_what_was_deleted_is_no_hidden_text() -> None:
         ),
         (table(row("甲", "乙"), row("丙", "丁", properties="<w:hidden/>")), [["甲", "乙"]]),
         (table(row("甲")) + table(row("乙", "丙")), [["甲"], ["乙", "丙"]]),
+        # A row that merged cells cover whole is a row.
+        (
+            table(
+                row(cell(text("甲"), '<w:vMerge w:val="restart"/>')),
+                row(cell("", "<w:vMerge/>")),
+                row("乙"),
+            ),
+            [["甲"], ["^"], ["乙"]],
+        ),
         # A table without rows, a row without cells.
         (table() + table("<w:tr/>", row("甲")), [["甲"]]),
     ],
@@ -295,7 +304,10 @@ def test_content_controls_at_every_level() -> None:
     assert body_shown(wrapped(table(inner)) + wrapped(text("丙"))) == [["甲", "乙"], "丙"]
 
 
-BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+BOX = (
+    "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>"
+    "</w:pict></w:r>"
+)
 
 
 def test_a_text_box_is_read_once_behind_its_paragraph() -> None:

@@ -11,8 +11,6 @@ from word_files import assert_balanced, docx, row, scan_of, shown, table, text
 from pipeline.lexicon import load
 from pipeline.locate.listing import locate
 from pipeline.model import RawItem, Row, Scan
-from pipeline.read import READERS
-from pipeline.read.kind import Kind
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -34,7 +32,6 @@ LINES = {
 }
 
 
-@pytest.mark.skipif(Kind.WEB not in READERS, reason="holds a web page")
 def test_one_feature_a_row() -> None:
     scan, expected = case("t1-features")
     title, header, *rows = shown(scan)
@@ -71,9 +68,9 @@ def test_merged_cells() -> None:
 
 def with_merged_from_above(rows: Any) -> list[list[str]]:
     filled: list[list[str]] = []
-    for row in rows:
+    for each in rows:
         texts = [
-            filled[-1][at] if text == "^" else text.replace("<", "") for at, text in enumerate(row)
+            filled[-1][at] if text == "^" else text.replace("<", "") for at, text in enumerate(each)
         ]
         filled.append(texts)
     return filled

@@ -52,13 +52,15 @@ def table(*rows: str) -> str:
 
 
 def document(body: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:document {SPACES}><w:body>{body}</w:body></w:document>'
+    main = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>{main}'
 
 
 def archive(parts: Mapping[str, str | bytes]) -> bytes:
+    """A package of these parts, with the list of content types that every package has."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
+        for name, content in {"[Content_Types].xml": "<Types/>", **parts}.items():
             file.writestr(name, content)
     return stream.getvalue()
 
@@ -131,6 +133,5 @@ def assert_balanced(scan: Scan) -> None:
         for holder in (block,) if isinstance(block, Paragraph) else block.cells:
             for line in holder.lines:
                 placed.setdefault(line.where.unit, []).extend("".join(line.text.split()))
-    units = {unit for unit in (*printed, *placed)}
-    for unit in units:
+    for unit in {*printed, *placed}:
         assert sorted(printed.get(unit, [])) == sorted(placed.get(unit, [])), unit
