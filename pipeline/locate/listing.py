@@ -152,13 +152,18 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
         raise DataErrors([DataError(path, message)])
     read = {section.name for section in gathered.sections if section.rows}
     errors = list(gathered.errors)
-    for name in LISTS:
-        if name not in read:
-            message = (
-                f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
-                "分在几个文件中的，在 yaml 中用 parts 依次写明"
-            )
-            errors.append(DataError(path, message))
+    if not read and not errors:
+        message = "里面没有清单（三份清单的标题、表头都没有找到）；请核对文件，不是清单的请移走"
+        raise DataErrors([DataError(path, message)])
+    errors += [
+        DataError(
+            path,
+            f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
+            "分在几个文件中的，在 yaml 中用 parts 依次写明",
+        )
+        for name in LISTS
+        if name not in read
+    ]
     if errors:
         raise DataErrors(errors)
 

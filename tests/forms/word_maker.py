@@ -173,7 +173,7 @@ def _table(table: Table, numbers: Numbers) -> str:
             start = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' * ((at, column) in runs)
             cells.append(f"<w:tc>{start}{_cell(paragraphs, column, numbers)}</w:tc>")
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
 
 def _cell(paragraphs: tuple[str, ...], column: int, numbers: Numbers) -> str:

@@ -8,6 +8,7 @@ again is the same character, and an empty one parts two).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -45,6 +46,8 @@ class Recogniser:
     """The model, loaded once."""
 
     def __init__(self) -> None:
+        # Its Linux packages report each session to their maker, unless this is set before the import.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
