@@ -64,6 +64,7 @@ def test_the_command_reports_the_lists_the_ledger_and_the_place(tmp_path: Path) 
 BAD = {
     "empty": (b"", "a.txt：文件是空的"),
     "blank": (b" \n\n", "a.txt：文件是空的"),
+    "utf-16 without a mark": (WHOLE.encode("utf-16-le"), "请另存为 UTF-8"),
     "big5": ("臺灣繁體中文測試，這是一份文件。".encode("big5") * 20, "请另存为 UTF-8"),
     "no tables": (COVER.encode(), "里面没有清单"),
     "no withdrawn": ((COVER + BASIC + COOPERATIVE).encode(), "没有找到上级部门收回事项清单"),

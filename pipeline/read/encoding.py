@@ -57,7 +57,11 @@ def decode(data: bytes, path: str, declared: str = "", *, damaged: bool = False)
             text = data.decode(encoding, "replace")
             if text.count("\ufffd") <= _DAMAGED * len(text) and _is_usual(text):
                 return text
-    raise DataError(path, "不是 UTF-8 或 GB18030 的中文文本；请另存为 UTF-8", place=place)
+    raise DataError(
+        path,
+        "不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；请另存为 UTF-8",
+        place=place,
+    )
 
 
 def _strictly(data: bytes, encoding: str, path: str) -> str:

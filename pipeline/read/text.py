@@ -70,7 +70,9 @@ def read_text(data: bytes, path: str) -> Scan:
 def _decoded(data: bytes, path: str) -> str:
     text = decode(data, path)
     if _BINARY.search(text):
-        raise DataError(path, "不是文本（可能是二进制文件）；请放入清单的 Word、Excel 或 PDF 文件")
+        raise DataError(
+            path, "不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；请另存为 UTF-8"
+        )
     if not text.strip():
         raise DataError(path, "文件是空的；请放入清单全文")
     return text

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipeline.base.numbering import marks
 from pipeline.base.text import compact, is_han
 from pipeline.model import Line, Where
 from pipeline.read.web.content import Content, Shown, Unseen
 
 Opens = Literal["", "paragraph", "item"]
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+#: No printed number is longer, with what must stand behind it to be one.
+_NUMBER = 12
 _STRIPPED = " \t\r\n\f"
 _WIDE = frozenset("，。；：、！？（）《》“”‘’【】〔〕—…·\u3000")
 
@@ -29,6 +32,7 @@ class LineWriter:
         self._linked: list[str] = []
         self._opens: Opens = "paragraph"
         self._label = ""
+        self._value = 0
         self._heading = False
         self._unseen: list[str] = []
         self._what = ""
@@ -55,10 +59,6 @@ class LineWriter:
             if self._unseen:
                 self._end_unseen()
             self._heading = heading
-            if self._label:
-                self._record(self._label)
-                self._parts.append(self._label)
-                self._label = ""
         self._record(text)
         self._parts.append(text)
         if linked:
@@ -74,11 +74,14 @@ class LineWriter:
         self._unseen.append(text)
         self._what = what
 
-    def label(self, text: str | None) -> None:
-        """An item begins, with this label before its first line; None for one without a number."""
+    def label(self, text: str | None, value: int) -> None:
+        """An item begins, with this label before its first line; None for one without a number. An
+        item that prints the same number itself (``<ol><li>1、受理``) has no other: the site's own
+        style takes the label away."""
         self._flush_label()
         self._opens = "paragraph" if text else "item"
         self._label = text or ""
+        self._value = value
 
     def end_item(self) -> None:
         """The item ends; one without text is its label alone."""
@@ -87,8 +90,8 @@ class LineWriter:
         self._opens = "paragraph"
 
     def _flush_label(self) -> None:
-        if label := self._label:
-            self._label = ""
+        if self._label:
+            label, self._label = self._label, ""
             self.say(label)
             self.end("paragraph")
 
@@ -96,18 +99,26 @@ class LineWriter:
         """The line ends, and what follows opens a paragraph, or not (``<br>``)."""
         if self._unseen:
             self._end_unseen()
+        if self._parts:
+            self._end_line()
+            self._opens = opens
+        else:
+            self._opens = self._opens or opens
         if opens:
             self._fresh = True
-        if not self._parts:
-            self._opens = self._opens or opens
-            return
-        text = self._parts[0] if len(self._parts) == 1 else "".join(self._parts)
-        line = Line(text=collapse(text), where=self._where, opens=self._opens)
+
+    def _end_line(self) -> None:
+        text = collapse(self._parts[0] if len(self._parts) == 1 else "".join(self._parts))
+        if self._label:
+            if not _begins_with(text, self._value):
+                self._record(self._label)
+                text = self._label + text
+            self._label = ""
+        line = Line(text=text, where=self._where, opens=self._opens)
         linked = len(compact("".join(self._linked))) if self._linked else 0
         self.into.append(Shown(line=line, linked=linked, heading=self._heading))
         self._parts = []
         self._linked = []
-        self._opens = opens
 
     def _end_unseen(self) -> None:
         text = collapse("".join(self._unseen))
@@ -129,6 +140,12 @@ def collapse(text: str) -> str:
         return "" if broken and _is_wide(before) and _is_wide(after) else " "
 
     return _SPACE.sub(one, text)
+
+
+def _begins_with(text: str, value: int) -> bool:
+    """Whether a line begins with a printed number of this value: 1、 （一） ①."""
+    first = next(iter(marks(text[:_NUMBER])), None)
+    return first is not None and first.start == 0 and first.value == value
 
 
 def _is_wide(character: str) -> bool:

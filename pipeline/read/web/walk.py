@@ -150,7 +150,7 @@ class Walk:
             return "list"
         if tag == "li" and self._lists:
             value = self._lists[-1].value(attributes.get("value"))
-            self.writer.label(label(state.marker or "disc", value))
+            self.writer.label(label(state.marker or "disc", value), value)
             return "item"
         table = self._open[-1]
         if isinstance(table, OpenTable):

@@ -112,6 +112,14 @@ def test_items_that_set_their_value_or_show_nothing() -> None:
     assert texts("<li>甲") == ["甲"]
 
 
+def test_an_item_that_prints_its_number_itself_has_no_other() -> None:
+    assert cell("<ol><li>1、受理；<li>2．审核。</ol>") == [("1、受理；", P), ("2．审核。", P)]
+    assert texts("<ol start=2><li>（二）受理<li><b>③</b>审核</ol>") == ["（二）受理", "③审核"]
+    assert texts("<ol><li>2、受理；<li>1、审核。</ol>") == ["1.2、受理；", "2.1、审核。"]
+    assert texts("<ol><li>1.5万亩</ol>") == ["1.1.5万亩"]
+    assert texts("<ol><li>见1、受理</ol>") == ["1.见1、受理"]
+
+
 def test_the_numbers_that_word_printed_stay() -> None:
     number = '<span style="mso-list:Ignore">（一）<span>&nbsp;&nbsp;\n</span></span>'
     inner = f'<p style="mso-list:l0 level1 lfo1"><![if !supportLists]>{number}<![endif]>甲</p>'
