@@ -66,7 +66,7 @@ BAD = {
     "blank": (b" \n\n", "a.txt：文件是空的"),
     "utf-16": (WHOLE.encode("utf-16"), "请另存为 UTF-8"),
     "big5": ("臺灣繁體中文測試，這是一份文件。".encode("big5") * 20, "请另存为 UTF-8"),
-    "no tables": (COVER.encode(), "没有找到基本履职事项清单"),
+    "no tables": (COVER.encode(), "里面没有清单"),
     "no withdrawn": ((COVER + BASIC + COOPERATIVE).encode(), "没有找到上级部门收回事项清单"),
     "too few": (
         WHOLE.replace("2\t经济发展\t做好", "2\t做好").encode(),
@@ -141,7 +141,7 @@ def test_a_bad_document_costs_the_others_nothing(tmp_path: Path) -> None:
     raw(tmp_path, b_txt=COVER)
     done = run("build", folder=tmp_path)
     assert done.returncode == 1
-    assert "raw/b.txt：没有找到" in done.stderr
+    assert "raw/b.txt：里面没有清单" in done.stderr
     assert "b 这次没有读成，保留上一次的数据" in done.stderr
     assert contents(tmp_path / "out") == before
 
@@ -282,7 +282,7 @@ def test_what_was_built_before_and_is_no_document_hides_nothing(
     (tmp_path / "out" / "documents" / "b.json").write_bytes(previous)
     outcome = build(raw(tmp_path, b_txt=COVER), tmp_path / "out")
     source_error, *kept_error = map(str, outcome.errors)
-    assert source_error.startswith("raw/b.txt：没有找到")
+    assert source_error.startswith("raw/b.txt：里面没有清单")
     assert len(kept_error) == 1
     assert "上一次的数据已不能用，这次没有收入" in kept_error[0]
     assert "\n" not in kept_error[0]

@@ -24,11 +24,26 @@ def read_date(text: str) -> str | None:
     return months.pop() if len(months) == 1 else None
 
 
+def own_title(cover: Sequence[str], words: Recogniser) -> tuple[str, ...]:
+    """The paragraphs of a cover that are the title of the document with its place: the last that
+    ends in 清单, and those before it that are places or begin the title. On a web page the cover is
+    all that stands before the first table, the name of the site included. Where none of them names
+    a place: all but notices and sentences."""
+    for last in reversed(range(len(cover))):
+        if words.is_document_title(cover[last]):
+            first = last
+            while first and words.may_begin_title(cover[first - 1]):
+                first -= 1
+            own = tuple(cover[first : last + 1])
+            if words.names_place("".join(own)):
+                return own
+    return tuple(line for line in cover if not words.is_sentence(line))
+
+
 def read_title(cover: Sequence[str], words: Recogniser) -> str:
-    """The cover's text up to the kind of document that it names: the title of the whole, not that
-    of the notice before it. Nothing when it names none: an edition (2025年版) is no title."""
-    own = (text for text in cover if not words.is_notice(text))
-    text = words.without_annex("".join(own))
+    """A cover's ``own_title`` up to the kind of document that they name: the title of the whole.
+    Nothing when they name none: an edition (2025年版) is no title."""
+    text = words.without_annex("".join(cover))
     for noun in words.lexicon.words["document-noun"]:
         before, found, _ = text.partition(noun)
         if found:

@@ -37,9 +37,9 @@ from pipeline.model import (
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """The lists in their printed order and what stands around them: the lines of the cover, the
-    titles of lists as printed, and the page of each list in the contents. ``errors`` are what keeps
-    the document from being read."""
+    """The lists in their printed order and what stands around them: the paragraphs of the
+    cover, the titles of lists as printed, and the page of each list in the contents. ``errors`` are
+    what keeps the document from being read."""
 
     sections: tuple[Section, ...]
     cover: tuple[str, ...]
@@ -177,7 +177,7 @@ class _Walk:
                 return
 
     def _front(self) -> tuple[list[str], dict[ListName, int]]:
-        """The lines of the cover, and the contents; each line is claimed."""
+        """The paragraphs of the cover, and the contents; each line is claimed."""
         cover: list[str] = []
         contents: dict[ListName, int] = {}
         in_contents = False
@@ -188,7 +188,7 @@ class _Walk:
             in_contents = in_contents or bool(entry) or self.words.is_contents(block.text)
             self._claim("contents" if in_contents else "cover", block.lines)
             if not in_contents:
-                cover.extend(line.text for line in block.lines)
+                cover.append(block.text)
         return cover, contents
 
     # -- rows -------------------------------------------------------------------------------
@@ -273,17 +273,17 @@ class _Walk:
         self.waiting = []
 
     def _list_of(self, row: Row, headers: HeaderRow) -> ListName:
-        """The list that a header row belongs to: by the title over it, by its columns, or because
-        it repeats the header of the list before it."""
+        """The list that a header row belongs to: by the title over it, by its columns, by the
+        name of its sheet, or because it repeats the header of the list before it."""
         spelled = headers.list
         if self.title and spelled and spelled != self.title:
             self._error(
                 row.where,
                 f"标题是{LIST_TITLES[self.title]}，表头却是{LIST_TITLES[spelled]}的；请核对原文",
             )
-        goes_on = self.current and self.current.repeats(row, headers)
-        before = self.current.name if self.current and goes_on else None
-        name = self.title or spelled or before or headers.likely_list
+        sheet = self.words.list_of_title(row.where.sheet or "")
+        before = self.current.name if self.current and self.current.repeats(row, headers) else None
+        name = self.title or spelled or sheet or before or headers.likely_list
         if name is None:
             shown = "、".join(header.text for header in headers.headers if header.text)
             self._error(

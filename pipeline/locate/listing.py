@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from pipeline.lexicon.categories import read_category
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.carry import Carried, carry, category_use, prints_groups
 from pipeline.locate.columns import BETWEEN_NAMES
-from pipeline.locate.cover import read_date, read_title
+from pipeline.locate.cover import own_title, read_date, read_title
 from pipeline.locate.gather import Gathered, gather
 from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
@@ -63,7 +63,8 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     others, and rows whose cells do not match their header."""
     gathered = gather(scan.blocks, lexicon, path)
     words = Recogniser.of(lexicon)
-    title = read_title(gathered.cover, words)
+    cover = own_title(gathered.cover, words)
+    title = read_title(cover, words)
     _refuse(gathered, title, words, path)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
@@ -76,8 +77,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     if errors := [error for each in lists for error in each.errors]:
         raise DataErrors(errors)
     items = tuple(item for each in lists for item in each.items)
-    reading = read_place("".join(gathered.cover), gathered.titles, _full_names(items), lexicon)
-    last = [page for numbers in pages.values() for page in numbers]
+    reading = read_place("".join(cover), gathered.titles, _full_names(items), lexicon)
     return Listing(
         title=title or "履职事项清单",
         place=reading.place,
@@ -85,7 +85,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
         items=items,
         prefecture_aliases=reading.prefecture_aliases,
         claims=(*gathered.claims, *(claim for each in lists for claim in each.claims)),
-        pages=scan.pages or max(last, default=None),
+        pages=scan.pages or max(chain.from_iterable(pages.values()), default=None),
         findings=(
             *scan.findings,
             *gathered.findings,
@@ -152,13 +152,18 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
         raise DataErrors([DataError(path, message)])
     read = {section.name for section in gathered.sections if section.rows}
     errors = list(gathered.errors)
-    for name in LISTS:
-        if name not in read:
-            message = (
-                f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
-                "分在几个文件中的，在 yaml 中用 parts 依次写明"
-            )
-            errors.append(DataError(path, message))
+    if not read and not errors:
+        message = "里面没有清单（三份清单的标题、表头都没有找到）；请核对文件，不是清单的请移走"
+        raise DataErrors([DataError(path, message)])
+    errors += [
+        DataError(
+            path,
+            f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
+            "分在几个文件中的，在 yaml 中用 parts 依次写明",
+        )
+        for name in LISTS
+        if name not in read
+    ]
     if errors:
         raise DataErrors(errors)
 

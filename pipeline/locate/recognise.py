@@ -28,12 +28,17 @@ class Recogniser(Struct, frozen=True):
     place: re.Pattern[str]
     notice: re.Pattern[str]
     topic: re.Pattern[str]
+    document: re.Pattern[str]
+    region: re.Pattern[str]
+    township: re.Pattern[str]
+    titled: re.Pattern[str]
     organ: re.Pattern[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Recogniser:
         """A recogniser of the words of a lexicon."""
         any_of = lexicon.any_of
+        townships = any_of("place-township", "place-farm", "place-regiment", "any-township")
         return cls(
             lexicon=lexicon,
             kind=re.compile(rf"{any_of('document-kind')}(?:[（(][^（()）]*[）)])?$"),
@@ -45,6 +50,13 @@ class Recogniser(Struct, frozen=True):
             ),
             organ=re.compile(any_of("organ-ending") + any_of("title-word")),
             topic=re.compile(any_of("document-topic")),
+            document=re.compile(rf"{any_of('document-noun')}(?:[（(][^（()）]*[）)])?$"),
+            region=re.compile(
+                rf"{any_of('place-province', 'place-prefecture', 'place-county', 'place-short')}$"
+                rf"|{townships}$"
+            ),
+            township=re.compile(townships),
+            titled=re.compile(any_of("title-word", "document-topic")),
             place=re.compile(
                 rf"{any_of('place-prefecture', 'place-county', 'place-township', 'place-farm')}$"
             ),
@@ -98,6 +110,28 @@ class Recogniser(Struct, frozen=True):
     def is_notice(self, text: str) -> bool:
         """The title of the notice by which a list is published: 关于印发…的通知."""
         return self.notice.search(compact(text)) is not None
+
+    def is_sentence(self, text: str) -> bool:
+        """A line that is no title of a list: that of a notice, or one with commas, stops or a colon
+        at its end (现将清单公布如下：)."""
+        ends = compact(text).endswith(("：", ":"))
+        return ends or _CLAUSE.search(text) is not None or self.is_notice(text)
+
+    def is_document_title(self, text: str) -> bool:
+        """A line that ends in the noun for such a document: 七户乡履职事项清单（2025年版）."""
+        return self.document.search(compact(text)) is not None and not self.is_sentence(text)
+
+    def may_begin_title(self, text: str) -> bool:
+        """A line that a title may begin with, its noun being on a later one: a place, or more."""
+        if self.is_sentence(text) or self.is_document_title(text):
+            return False
+        return self.region.search(compact(text)) is not None or self.names_place(text)
+
+    def names_place(self, text: str) -> bool:
+        """A title that says whose list it is: 七户乡履职事项清单."""
+        line = compact(text)
+        found = self.titled.search(line)
+        return found is not None and self.township.search(line, 0, found.start()) is not None
 
     def is_topical(self, text: str) -> bool:
         """A text about duties: 七户乡履职事项."""

@@ -20,15 +20,19 @@ _DECLARED = {
 }
 #: So many of the characters of a real list stand outside GB 2312, at most.
 _RARE = 0.03
+#: So many of the characters of a damaged text may be lost.
+_DAMAGED = 0.01
 
 
-def decode(data: bytes, path: str, declared: str = "") -> str:
+def decode(data: bytes, path: str, declared: str = "", *, damaged: bool = False) -> str:
     """The bytes of a file -> its text, without a byte order mark.
 
     A byte order mark says what the file is in; else it is UTF-8, which nothing else is by accident;
     else GB18030, provided that it yields usual characters: Big5 and others decode as GB18030 too,
     into characters that no list would use; else what the page itself has ``declared``, since a page
-    often declares what it is not. Raises DataError, with the line, for any other encoding."""
+    often declares what it is not. With ``damaged``, a few bytes that are none of the encoding
+    become U+FFFD: sites cut their own descriptions in the middle of a character, and what matters
+    is whether that is shown. Raises DataError, with the line, for any other encoding."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding, path)
@@ -48,6 +52,11 @@ def decode(data: bytes, path: str, declared: str = "") -> str:
             return data.decode(other)
         except UnicodeDecodeError:
             pass
+    if damaged:
+        for encoding in ("utf-8", "gb18030"):
+            text = data.decode(encoding, "replace")
+            if text.count("\ufffd") <= _DAMAGED * len(text) and _is_usual(text):
+                return text
     raise DataError(path, "不是 UTF-8 或 GB18030 的中文文本；请另存为 UTF-8", place=place)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from io import BytesIO
 
@@ -111,13 +112,25 @@ def beginning(head: bytes) -> bytes:
     return head
 
 
+#: What ``zipfile`` raises where a directory or a part is not what it says.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+)
+
+
 def _of_zip(data: bytes, path: str) -> Kind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as file:
             names = set(file.namelist())
             media = _opening(file, "mimetype", names)
             encrypted = b"encryption-data" in _opening(file, "META-INF/manifest.xml", names)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, ValueError, OSError):
+    except _DAMAGED:
         raise DataError(path, "压缩包结构损坏，打不开；请重新另存或重新下载") from None
     except RuntimeError:
         raise DataError(path, _ENCRYPTED) from None

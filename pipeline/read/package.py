@@ -21,7 +21,9 @@ from msgspec import Struct
 from pipeline.base.errors import DataError
 from pipeline.read.limits import PARTS, UNPACKED, exceeded
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+#: What ``zipfile`` raises where a directory or a part is not what it says (ValueError: an offset
+#: before the file; RuntimeError: a part that says it is encrypted).
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 
 
 class Relation(Struct, frozen=True):

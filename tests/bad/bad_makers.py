@@ -51,18 +51,11 @@ def bomb() -> bytes:
 
 def lying_bomb() -> bytes:
     """Says that the part unpacks to 1,000 bytes."""
-    block = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = block.compress(b"<w:p/>" * (50 * MEGA // 6)) + block.flush()
-    name = b"word/document.xml"
-    local = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 8, 0, 33, 0, len(packed), 1000, len(name), 0)
-    central = struct.pack(
-        "<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 33, 0, len(packed), 1000, len(name),
-        0, 0, 0, 0, 0, 0,
-    )  # fmt: skip
-    body = local + name + packed
-    directory = central + name
-    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, len(directory), len(body), 0)
-    return body + directory + end
+    target = io.BytesIO(zipped({"[Content_Types].xml": b"<Types/>"}))
+    size = 50 * MEGA
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", b"<w:p/>" * (size // 6))
+    return target.getvalue().replace(struct.pack("<I", size // 6 * 6), struct.pack("<I", 1000))
 
 
 def truncated_part() -> bytes:
@@ -216,7 +209,9 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "no-zip.docx": lambda: b"PK\3\4" + b"\x8f" * 5_000,
     "half.docx": lambda: docx(GOOD)[:9_000],
     "truncated.docx": truncated_part,
-    "no-document.docx": lambda: zipped({"word/styles.xml": b"<x/>"}),
+    "no-document.docx": lambda: zipped(
+        {"[Content_Types].xml": b"<x/>", "word/styles.xml": b"<x/>"}
+    ),
     "entity.docx": lambda: with_doctype('<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
     "laughing.docx": laughing,
     "deep.docx": deep_word,
@@ -274,17 +269,14 @@ def remote_word(address: str) -> bytes:
     more = "".join(
         f'<Relationship Id="far{name}" Type="{kind}/{name}" Target="{address}" '
         f'TargetMode="External"/>'
-        for name in ("image", "attachedTemplate", "aFChunk", "numbering", "styles")
+        for name in ("image", "attachedTemplate", "numbering", "styles")
     )
-    whole = parts(docx(GOOD))["word/document.xml"].decode()
-    chunk = f'<w:altChunk xmlns:r="{kind}" r:id="faraFChunk"/><w:sectPr'
     return zipped(
         parts(docx(GOOD))
         | {
             "word/_rels/document.xml.rels": relations.replace(
                 "</Relationships>", f"{more}</Relationships>"
             ).encode(),
-            "word/document.xml": whole.replace("<w:sectPr", chunk, 1).encode(),
         }
     )
 

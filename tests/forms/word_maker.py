@@ -28,6 +28,8 @@ def docx(parts: list[Part]) -> bytes:
         for row, element in zip(part.rows, table._tbl.tr_lst, strict=True):
             for paragraphs, cell in zip(row, element.tc_lst, strict=True):
                 _fill(cell, paragraphs)
+    # A document of Word never ends with a table; LibreOffice loses one there when it saves as doc.
+    document.add_paragraph()
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -171,7 +173,7 @@ def _table(table: Table, numbers: Numbers) -> str:
             start = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' * ((at, column) in runs)
             cells.append(f"<w:tc>{start}{_cell(paragraphs, column, numbers)}</w:tc>")
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
 
 def _cell(paragraphs: tuple[str, ...], column: int, numbers: Numbers) -> str:

@@ -18,8 +18,8 @@ from pipeline.base.errors import DataError
 
 #: What one run may take: seconds, bytes of address space, bytes of a file that it writes. The
 #: longest list known takes 4 s and writes 5 MB.
-SECONDS = 20
-MEMORY = 3 * 1024 * 1024 * 1024
+SECONDS = 15
+MEMORY = 900 * 1024 * 1024
 OUTPUT = 256 * 1024 * 1024
 #: Limits hold for the shell and all that it starts: there is no moment without them.
 _LIMITED = 'ulimit -c 0; ulimit -v "$1"; ulimit -f "$2"; shift 2; exec "$@"'

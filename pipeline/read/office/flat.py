@@ -25,6 +25,7 @@ from pipeline.read.office.source import (
     hidden_styles,
     texts,
 )
+from pipeline.read.page.doubts import unexpected
 
 #: Pictures as base64: long, and no text.
 _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
@@ -68,7 +69,7 @@ def read_flat(data: bytes, path: str, changes: Mapping[str, int]) -> Scan:
         blocks=tuple(found),
         claims=tuple(claimed),
         characters=characters,
-        findings=(*_changed(changes, body), *_left_out(claimed)),
+        findings=(*_changed(changes, body), *_left_out(claimed), *_strange(characters)),
     )
 
 
@@ -94,6 +95,15 @@ def _left_out(claimed: Iterable[Claim]) -> Iterator[Finding]:
             text = claim.text
             spot = spot_of(claim.where)
             yield finding(Code.TEXT_LEFT_OUT, spot, original=text, what=what, text=text[:30])
+
+
+def _strange(characters: Iterable[tuple[Where, str]]) -> Iterator[Finding]:
+    """Signs of a symbol font come as private characters: what they look like is not known."""
+    for where, text in characters:
+        if strange := unexpected(text):
+            signs = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
+            spot = spot_of(where)
+            yield finding(Code.GLYPH_UNKNOWN, spot, original="".join(strange), signs=signs)
 
 
 def _characters(tops: list[Element], source: Source) -> tuple[tuple[Where, str], ...]:

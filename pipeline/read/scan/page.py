@@ -18,9 +18,9 @@ from pipeline.read.scan.doubts import doubts
 from pipeline.read.scan.lines import Area, cut_out, line_boxes, print_of
 from pipeline.read.scan.recognise import Recogniser, Text
 
-#: How sure the model is, on the average of some lines, of a page that stands upright.
-_UPRIGHT = 0.9
-_SAMPLE = 8
+#: Of the longest lines of a page some tell whether it stands upright: then they have nearly one
+#: character, surely recognised, for each square of their height.
+_SAMPLE, _UPRIGHT = 8, 0.87
 
 
 class ReadLine(Struct, frozen=True, kw_only=True):
@@ -67,11 +67,13 @@ def _upright(level: Picture, recogniser: Recogniser) -> _Upright:
         page = _position(level, quarter)
         sample = sorted(page.boxes, key=lambda box: (box[0] - box[2], box))[:_SAMPLE]
         texts = recogniser.read([cut_out(page.plain, box)[0] for box in sample])
-        sure = [value for text in texts for value in text.confidence]
-        score = sum(sure) / len(sure) if sure else 0.0
+        sure = sum(value for text in texts for value in text.confidence)
+        squares = sum((right - left) / (bottom - top) for left, top, right, bottom in sample)
+        # A page on its side has lines, too: of one character, or of columns that happen to align.
+        score = sure * sure / squares if sample else 0.0
         if best is None or score > best[0]:
             best = (score, page)
-        if score >= _UPRIGHT:
+        if sure >= _UPRIGHT * squares:
             break
     assert best is not None
     return best[1]

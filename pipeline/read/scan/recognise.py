@@ -8,6 +8,7 @@ again is the same character, and an empty one parts two).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -45,6 +46,8 @@ class Recogniser:
     """The model, loaded once."""
 
     def __init__(self) -> None:
+        # Its Linux packages report each session to their maker, unless this is set before the import.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -71,7 +74,7 @@ class Recogniser:
         return [found[index] for index in range(len(lines))]
 
     def _ask(self, lines: Sequence[Picture]) -> Iterable[Text]:
-        width = max(line.shape[1] for line in lines)
+        width = max(line.shape[1] for line in lines) + _HEIGHT  # the last sign needs room behind
         batch = np.zeros((len(lines), 3, _HEIGHT, width), np.float32)
         for row, line in zip(batch, lines, strict=True):
             row[:, :, : line.shape[1]] = line.astype(np.float32) / 127.5 - 1

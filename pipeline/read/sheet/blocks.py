@@ -6,6 +6,7 @@ what merged cells cover, text boxes and comments are claimed, and findings say s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -31,6 +32,8 @@ from pipeline.model import (
 from pipeline.read.sheet.book import ASIDES, Sheet, doubtful
 from pipeline.read.sheet.view import Place, View, view_of
 
+#: 配合(2) goes on with 配合, or with 配合(1).
+_COPY = re.compile(r"\s*[(（]?\d+[)）]?$")
 #: How much of a text that was left out a finding shows.
 _EXCERPT = 60
 
@@ -42,12 +45,15 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
     claims: list[Claim] = []
     findings: list[Finding] = []
     sheets = [_spelt(sheet, findings) for sheet in sheets]
+    before: tuple[str, View] | None = None
     for table, sheet in enumerate(sheets):
         if sheet.hidden:
             claims += _all_hidden(sheet)
             findings += _hidden_sheet(sheet)
             continue
-        view = view_of(sheet, path)
+        name = _COPY.sub("", sheet.name)
+        view = view_of(sheet, path, before[1] if before and before[0] == name else None)
+        before = name, view
         rows += _table(sheet, view, table)
         left = [*_left(sheet, view), *_asides(sheet)]
         claims += [_claim(sheet, each) for each in left]
@@ -63,7 +69,7 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
 
 
 def _spelt(sheet: Sheet, findings: list[Finding]) -> Sheet:
-    """The sheet with the signs that are meant (⼯ is 工); a finding for each row that had others."""
+    """The sheet with the signs that are meant (⼯ is 工); a finding for each row with others."""
     if not unify("".join(text for texts in sheet.rows.values() for text in texts.values()))[1]:
         return sheet
     rows: dict[int, dict[int, str]] = {}

@@ -13,8 +13,9 @@ from pipeline.model import Code, Finding, Spot
 #: First row, first column, last row, last column.
 Area = tuple[int, int, int, int]
 #: Why a cell may show something else than what was read: a value that its format turns into other
-#: text, a formula without a saved result, one with an error for its result.
-Why = Literal["format", "unsaved", "error"]
+#: text, a formula without a saved result, one with an error for its result, or a form of file whose
+#: formats and hidden parts are not read.
+Why = Literal["format", "unsaved", "error", "unseen"]
 
 
 #: What floats over a sheet.
@@ -78,6 +79,8 @@ def _finding(sheet: str, group: Sequence[Doubt]) -> Finding:
             shown=first.shown,
             format=first.format,
         )
+    if first.why == "unseen":
+        return finding(Code.NUMBER_FORMAT, place, sheet=sheet)
     if first.why == "unsaved":
         return finding(Code.VALUE_UNKNOWN, place, rows=rows)
     return finding(Code.VALUE_UNKNOWN, place, original=first.shown, rows=rows, shown=first.shown)

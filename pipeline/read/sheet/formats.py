@@ -1,7 +1,7 @@
 """A number and its format -> the text that the cell shows (ECMA-376 Part 1, 18.8.31).
 
-What a list can hold is shown exactly: 第3项, 07, 1,200, 15%, 一十二, 5月1日. Any other format leaves
-the number as General shows it, and says that it is not sure.
+What a list can hold is shown exactly: 第3项, 07, 1,200, 15%, 一十二, 5月1日. Any other format
+leaves the number as General shows it, and says that it is not sure.
 """
 
 from __future__ import annotations
@@ -60,14 +60,13 @@ def show(value: float, code: str, *, since_1904: bool = False) -> Shown:
     sections = _sections(code)
     tokens, number = _choose(value, sections)
     kinds = {token.kind for token in tokens}
-    text: str | None
+    plain = Shown(general(value).text, sure=False)
     if "date" in kinds:
-        text = _date(value, tokens, since_1904=since_1904)
-        return Shown(text, sure=False) if text else Shown(general(value).text, sure=False)
-    if kinds <= {"general"} or [token.text for token in tokens] == ["@"]:
+        day = _date(value, tokens, since_1904=since_1904)
+        return Shown(day, sure=False) if day else plain
+    if kinds == {"general"} or [token.text for token in tokens] == ["@"]:
         return general(value)
-    text = _number(number, tokens)
-    return Shown(general(value).text, sure=False) if text is None else text
+    return _number(number, tokens) or plain
 
 
 def _sections(code: str) -> list[list[Token]]:
@@ -109,8 +108,9 @@ def _number(value: float, tokens: Sequence[Token]) -> Shown | None:
     numerals = [t.text[-2] for t in tokens if t.text.lower() in ("[dbnum1]", "[dbnum2]")]
     tokens = [t for t in tokens if not t.text.lower().startswith("[dbnum")]
     places = [at for at, t in enumerate(tokens) if t.kind in ("digit", "general", "sign")]
-    if not places:
-        return None
+    if not places:  # words in place of the number
+        words = [_literal(t) for t in tokens]
+        return Shown("".join(map(str, words))) if words and None not in words else None
     first, last = places[0], places[-1] + 1
     before, behind = ([_literal(t) for t in part] for part in (tokens[:first], tokens[last:]))
     body = _digits(value, tokens[first:last])
@@ -165,17 +165,15 @@ def _date(value: float, tokens: Sequence[Token], *, since_1904: bool) -> str | N
     (周二, Mar, PM) or lengths of time."""
     if not 0 <= value < _LAST_DATE:
         return None
-    if since_1904:
-        start = datetime(1904, 1, 1)
-    else:  # 1900 is taken for a leap year: day 60 is no day
-        start = datetime(1899, 12, 31 if value < 60 else 30)
+    # 1900 is taken for a leap year: day 60 is no day.
+    start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 31 if value < 60 else 30)
     moment = start + timedelta(seconds=round(value * 86_400))
     printed = []
     for at, token in enumerate(tokens):
         if token.kind == "date":
             piece = _piece(moment, token.text.lower(), clock=_is_minute(tokens, at))
         elif token.kind == "sign":
-            between = 0 < at and tokens[at - 1].kind == "date"
+            between = at > 0 and tokens[at - 1].kind == "date"
             piece = token.text if token.text in "/.," and between else None
         else:
             piece = _literal(token)

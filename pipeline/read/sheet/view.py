@@ -30,11 +30,14 @@ class View(Struct, frozen=True, kw_only=True):
     stored: Mapping[Place, Place]
 
 
-def view_of(sheet: Sheet, path: str) -> View:
-    """What is seen of a sheet. Raises DataError when it is wider than any list, or when its merged
-    cells overlap."""
+def view_of(sheet: Sheet, path: str, before: View | None = None) -> View:
+    """What is seen of a sheet; one that goes on with the sheet ``before`` has the columns of that
+    at least: 备注 may be empty in the rest of a list. Raises DataError when it is wider than any
+    list, or when its merged cells overlap."""
     rows = sorted(sheet.rows.keys() - sheet.hidden_rows)
     used = set[int]().union(*(sheet.rows[row] for row in rows)) - sheet.hidden_columns
+    if before and used < set(before.columns):
+        used = set(before.columns)
     if len(used) > COLUMNS:
         raise exceeded(path, None, f"工作表“{sheet.name}”有字的列超过 {COLUMNS} 列")
     columns = sorted(used)

@@ -44,6 +44,9 @@ class OpenCell:
     def __init__(self, where: Where, attributes: Mapping[str, str]) -> None:
         self.content: list[Content] = []
         self._where = where
+        self._across = self._down = 1
+        if not attributes:
+            return
         across, down = integer(attributes.get("colspan")), integer(attributes.get("rowspan"))
         self._across = max(1, across or 1)
         #: ``rowspan=0`` reaches to the end of the row group.

@@ -10,7 +10,6 @@ from pipeline.model import Line, Where
 from pipeline.read.web.content import Content, Shown, Unseen
 
 Opens = Literal["", "paragraph", "item"]
-_RANK: dict[Opens, int] = {"": 0, "paragraph": 1, "item": 2}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _STRIPPED = " \t\r\n\f"
 _WIDE = frozenset("，。；：、！？（）《》“”‘’【】〔〕—…·\u3000")
@@ -100,8 +99,7 @@ class LineWriter:
         if opens:
             self._fresh = True
         if not self._parts:
-            if _RANK[opens] > _RANK[self._opens]:
-                self._opens = opens
+            self._opens = self._opens or opens
             return
         text = self._parts[0] if len(self._parts) == 1 else "".join(self._parts)
         line = Line(text=collapse(text), where=self._where, opens=self._opens)

@@ -14,9 +14,9 @@ from lxml import etree
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, spot_of
-from pipeline.model import Block, Cell, Claim, Code, Finding, Paragraph, Row, Scan
+from pipeline.model import Block, Claim, Code, Finding, Paragraph, Row, Scan
 from pipeline.read.encoding import decode
-from pipeline.read.limits import exceeded
+from pipeline.read.limits import ELEMENTS, exceeded
 from pipeline.read.web.content import Content, Shown, Table, Unseen
 from pipeline.read.web.frame import is_frame
 from pipeline.read.web.mail import page_of_mail
@@ -40,7 +40,8 @@ def read_web(data: bytes, path: str, *, piece: bool = False) -> Scan:
     Raises DataError for a page in an unknown encoding, one made of frames, one without a table, and
     one beyond the limits."""
     declared = _CHARSET.search(data[:_HEAD])
-    return _read(decode(data, path, declared[1].decode() if declared else ""), path, piece)
+    stated = declared[1].decode() if declared else ""
+    return _read(decode(data, path, stated, damaged=True), path, piece)
 
 
 def read_mht(data: bytes, path: str, *, piece: bool = False) -> Scan:
@@ -51,7 +52,7 @@ def read_mht(data: bytes, path: str, *, piece: bool = False) -> Scan:
     page, declared = page_of_mail(data, path)
     if not declared:
         return read_web(page, path, piece=piece)
-    return _read(decode(page, path, declared), path, piece)
+    return _read(decode(page, path, declared, damaged=True), path, piece)
 
 
 def _read(text: str, path: str, piece: bool) -> Scan:
@@ -77,6 +78,7 @@ def _read(text: str, path: str, piece: bool) -> Scan:
             claims.extend(map(_claim, hidden))
             findings.extend(_left_out(each) for each in hidden if each.what in _TOLD)
     findings.extend(_outside(each for each in content if isinstance(each, Unseen)))
+    _refuse_damage(blocks, path)
     return Scan(
         blocks=tuple(blocks),
         claims=tuple(claims),
@@ -97,6 +99,8 @@ def _parse(text: str, path: str) -> Any:
         raise exceeded(path, None, "网页嵌套太深，或有一段太长")
     if root is None:
         raise DataError(path, "网页是空的；请在浏览器中重新保存")
+    if root.xpath("count(//*)") > ELEMENTS:
+        raise exceeded(path, None, f"网页有 {ELEMENTS} 个以上的元素")
     return root
 
 
@@ -112,6 +116,15 @@ def _without_table(root: Any, path: str) -> DataError:
         "网页里没有表格：清单可能是段落、图片或附件，或由脚本载入；"
         "请下载附件，或在浏览器中显示完整后另存",
     )
+
+
+def _refuse_damage(blocks: Iterable[Block], path: str) -> None:
+    for block in blocks:
+        for part in block.cells if isinstance(block, Row) else (block,):
+            for line in part.lines:
+                if "\ufffd" in line.text:
+                    message = "有损坏的字符（�）；请在浏览器中重新保存"
+                    raise DataError(path, message, place=line.where.text)
 
 
 def _pieces(content: Iterable[Content]) -> Iterator[tuple[Table | None, list[Shown | Unseen]]]:
@@ -134,7 +147,7 @@ def _paragraphs(shown: Iterable[Shown]) -> Iterator[Paragraph]:
 
 def _rows(table: Table, number: int, path: str) -> Iterator[Row]:
     for row in grid(table, path):
-        first = next((place.where for place in row if isinstance(place, Cell)), table.where)
+        first = next((place.lines[0].where for place in row if place.lines), table.where)
         yield Row(cells=row, where=first, table=number)
 
 

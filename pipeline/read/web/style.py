@@ -7,7 +7,9 @@ asks for more (``.a .b``, ``td:first-child``) is passed over: what it hides stay
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -41,6 +43,13 @@ class _Rule(Struct, frozen=True):
     weight: tuple[int, int, int]
     declared: tuple[tuple[str, str], ...]
 
+    @property
+    def key(self) -> str:
+        """What an element must have: the id, else a class, else the tag, else nothing."""
+        if self.id:
+            return f"#{self.id}"
+        return f".{min(self.classes)}" if self.classes else self.tag
+
 
 class Styles:
     """The style of any element of one page; each combination of tag and attributes is worked out
@@ -48,12 +57,16 @@ class Styles:
 
     def __init__(self, sheets: Iterable[str]) -> None:
         rules = [rule for sheet in sheets for rule in _rules(sheet)]
-        #: Later rules win over earlier ones of the same weight.
-        self._rules = sorted(rules, key=lambda rule: rule.weight)
+        # The sort is stable: later rules win over earlier ones of the same weight.
+        rules.sort(key=lambda rule: rule.weight)
+        #: The rules, with their rank, by what an element must have for them to apply.
+        self._rules: dict[str, list[tuple[int, _Rule]]] = defaultdict(list)
+        for rank, rule in enumerate(rules):
+            self._rules[rule.key].append((rank, rule))
         self._known: dict[tuple[str, ...], Style] = {}
         #: Tags that may be other than plain without attributes.
-        self._on_all = any(rule.weight == (0, 0, 0) for rule in self._rules)
-        self._tags = {"del", "s", "strike", "pre", *(rule.tag for rule in self._rules)}
+        self._on_all = "" in self._rules
+        self._tags = {"del", "s", "strike", "pre", *(rule.tag for rule in rules)}
 
     def of(self, tag: str, attributes: Mapping[str, str]) -> Style:
         """The style of an element with this tag and these attributes."""
@@ -79,12 +92,11 @@ class Styles:
         if tag in ("ol", "ul", "li") and kind:
             declared["list-style-type"] = kind
         classes = frozenset(names.split())
-        for rule in self._rules:
-            if (
-                rule.tag in ("", tag)
-                and rule.classes <= classes
-                and (not rule.id or rule.id == own)
-            ):
+        candidates: list[tuple[int, _Rule]] = []
+        for key in ("", tag, f"#{own}", *(f".{name}" for name in classes)):
+            candidates += self._rules.get(key, ())
+        for _, rule in sorted(candidates, key=itemgetter(0)):
+            if rule.tag in ("", tag) and rule.classes <= classes and rule.id in ("", own):
                 declared.update(rule.declared)
         declared.update(_declarations(inline))
         return _style(tag, declared)

@@ -48,7 +48,7 @@ def _last_start(row: tuple[Place, ...], declared: int) -> int:
 
 def lines(slot: Slot) -> tuple[Line, ...]:
     """The lines of a cell, those of the tables in it included."""
-    return tuple(each.line for each in leaves(slot.content) if isinstance(each, Shown))
+    return tuple([each.line for each in leaves(slot.content) if isinstance(each, Shown)])
 
 
 def unseen(table: Table) -> list[Unseen]:
@@ -57,7 +57,9 @@ def unseen(table: Table) -> list[Unseen]:
 
 
 def _spanning(slot: Slot) -> Spanning:
-    return Spanning(where=slot.where, lines=lines(slot), across=slot.across, down=slot.down)
+    held = lines(slot)
+    where = held[0].where if held else slot.where
+    return Spanning(where=where, lines=held, across=slot.across, down=slot.down)
 
 
 def _slots(table: Table) -> Iterator[Slot]:
@@ -71,14 +73,16 @@ def _is_layout(table: Table) -> bool:
     inside = beside = framed = 0
     for slot in _slots(table):
         for each in slot.content:
-            size = 0
-            for leaf in leaves((each,)):
-                if isinstance(leaf, Shown):
-                    own = ink(leaf.line.text)
-                    size += own
-                    framed += own if is_frame(leaf) else 0
-            if isinstance(each, Table):
-                inside += size
-            else:
-                beside += size
+            if isinstance(each, Shown):
+                beside += ink(each.line.text)
+                framed += _framed(each)
+            elif isinstance(each, Table):
+                within = [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
+                inside += sum(ink(leaf.line.text) for leaf in within)
+                framed += sum(map(_framed, within))
     return is_layout(inside, beside) or 2 * framed > inside + beside
+
+
+def _framed(shown: Shown) -> int:
+    """The characters of a line that is the frame's; none of any other."""
+    return ink(shown.line.text) if is_frame(shown) else 0

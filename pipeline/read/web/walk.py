@@ -6,6 +6,7 @@ The walk goes by events, not by recursion: a page may nest as deep as its parser
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from lxml import etree
@@ -37,6 +38,8 @@ _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 _FRAME = _tags("nav header footer aside button select")
 _LISTS = _tags("ol ul menu dir")
 _GROUPS = _tags("thead tbody tfoot")
+#: Tags that say something of what is in them, without any attribute.
+_TELLING = _FRAME | _HEADINGS | _LISTS
 #: Inputs whose value is not shown.
 _BLIND = _tags("hidden checkbox radio image file password")
 NOT_SHOWN, STRUCK = "网页上不显示的文字", "划去的文字"
@@ -45,6 +48,7 @@ _ASIDE = {"noscript": NOT_SHOWN, "rt": "注音", "rp": "注音"}
 _TEXTS = etree.XPath(".//text()[not(ancestor::script or ancestor::style)]")
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 #: What the end of an element closes; nothing for one inside a line.
 _Opened = Literal["", "block", "table", "cell", "group", "list", "item"]
 
@@ -69,6 +73,8 @@ class Walk:
         self.writer = LineWriter()
         self._styles = styles
         self._open: list[OpenCell | OpenTable] = []
+        #: Those of ``_open`` that are cells: text goes into the last.
+        self._cells: list[OpenCell] = []
         self._lists: list[OpenList] = []
 
     def content(self, root: Any) -> tuple[Content, ...]:
@@ -115,7 +121,8 @@ class Walk:
     def _enter(self, element: Any, tag: str, above: _State) -> tuple[_State | None, _Opened]:
         """An element begins; what it hands down, or None for one that is not shown at all, and
         what its end closes."""
-        attributes: Mapping[str, str] = dict(element.items())
+        items = element.items()
+        attributes: Mapping[str, str] = dict(items) if items else _NONE
         style = self._styles.of(tag, attributes)
         if style.removed or tag in _ASIDE:
             if tag in _BLOCKS:
@@ -173,25 +180,23 @@ class Walk:
             table.group(None)
         elif opened == "cell":
             self._open.pop()
-            self._back()
+            self._cells.pop()
+            self.writer.into = self._cells[-1].content
         elif opened == "table":
             table = self._open.pop()
             assert isinstance(table, OpenTable)
-            self._back().content.append(table.closed())
+            self._cells[-1].content.append(table.closed())
 
     def _into(self, cell: OpenCell) -> None:
         self._open.append(cell)
+        self._cells.append(cell)
         self.writer.into = cell.content
-
-    def _back(self) -> OpenCell:
-        """Go on in the cell, or the page, that is open now."""
-        cell = next(each for each in reversed(self._open) if isinstance(each, OpenCell))
-        self.writer.into = cell.content
-        return cell
 
 
 def _inherit(tag: str, attributes: Mapping[str, str], style: Style, above: _State) -> _State:
     """What an element hands down, from its style and what is handed down to it."""
+    if style is PLAIN and not attributes and tag not in _TELLING:
+        return above
     marker = style.marker
     if tag in _LISTS:
         marker = marker or ("decimal" if tag == "ol" else "disc")

@@ -6,8 +6,6 @@ stand."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from lxml import etree
 
 from pipeline.base.text import compact
@@ -22,17 +20,17 @@ class Places:
         """No paragraph has begun."""
         self.where = Where()
         self.claims: list[Claim] = []
-        self._wheres: dict[etree._Element, Where] = {}
-        self._printed: list[tuple[Where, str]] = []
-        self._count = 0
+        self._wheres = [self.where]
+        self._numbers: dict[etree._Element, int] = {}
+        self._printed: list[tuple[int, str]] = []
 
     def enter(self, paragraph: etree._Element, *, joined: bool = False) -> None:
         """What follows stands in this paragraph: a new one, or one ``joined`` to that before it,
         whose mark was taken away."""
         if not joined:
-            self._count += 1
-            self.where = Where(paragraph=self._count)
-        self._wheres[paragraph] = self.where
+            self.where = Where(paragraph=len(self._wheres))
+            self._wheres.append(self.where)
+        self._numbers[paragraph] = len(self._wheres) - 1
 
     def claim(self, account: Account, text: str) -> None:
         """Account for a text that is in no line."""
@@ -45,23 +43,23 @@ class Places:
 
     def print(self, text: str) -> str:
         """Count a text that Word prints and that stands in no text node; returns it."""
-        self._printed.append((self.where, text))
+        self._printed.append((len(self._wheres) - 1, text))
         return text
 
     def characters(self, body: etree._Element) -> tuple[tuple[Where, str], ...]:
         """The characters of the document by paragraph: every text node in its order. The text of
         what is no paragraph of its own (a text box) belongs to the one it stands in."""
-        texts = defaultdict[Where, list[str]](list)
-        where = Where()
-        wheres = self._wheres
+        texts: list[list[str]] = [[] for _ in self._wheres]
+        number = 0
         for node in body.iter(P, *TEXTS):
             if node.tag == P:
-                where = wheres.get(node, where)
+                number = self._numbers.get(node, number)
             elif node.text:
-                texts[where].append(node.text)
+                texts[number].append(node.text)
         for printed_in, text in self._printed:
             texts[printed_in].append(text)
-        return tuple((where, compact("".join(parts))) for where, parts in texts.items())
+        each = zip(self._wheres, texts, strict=True)
+        return tuple([(where, compact("".join(parts))) for where, parts in each if parts])
 
 
 def text_of(element: etree._Element) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from lxml import etree
 
-from pipeline.model import Account, Line, Paragraph
+from pipeline.model import Account, Line, Paragraph, Where
 from pipeline.read.limits import COLUMNS
 from pipeline.read.word import tags
 from pipeline.read.word.account import Places
@@ -16,7 +16,7 @@ from pipeline.read.word.numbering import Numbering
 from pipeline.read.word.runs import Runs
 from pipeline.read.word.styles import number, switch
 from pipeline.read.word.survey import Survey
-from pipeline.read.word.tables import Grid, Piece, Place
+from pipeline.read.word.tables import Grid, Piece, Place, Strip
 
 _FLOW = frozenset((tags.P, tags.TBL, tags.CHUNK))
 Opens = Literal["paragraph", "item"]
@@ -79,17 +79,17 @@ class Body:
         """One paragraph as shown, of one or more as they stand, and the boxes tied to it."""
         if not joined:
             return []
-        label = None
-        if joined[-1] in self._survey.numbered:
-            label = self._numbering.label(joined[-1].find(tags.PPR))
+        first = joined[0]
+        plain = self._runs.plain(first) if len(joined) == 1 else None
+        if plain is not None and first not in self._survey.numbered:
+            return [_paragraph((plain,), self._places.where)] if plain else []
+        label = self._numbering.label(joined[-1].find(tags.PPR))
         number = self._places.print(label.text) if label else ""
-        first: Opens = "item" if label and label.kind == "unknown" else "paragraph"
         shown = self._runs.read(joined)
+        texts = (number + shown.lines[0], *shown.lines[1:])
+        opens: Opens = "item" if label and label.kind == "unknown" else "paragraph"
         where = self._places.where
-        lines = [Line(text=number + shown.lines[0], where=where, opens=first)]
-        lines += [Line(text=text, where=where) for text in shown.lines[1:]]
-        lines = [line for line in lines if line.text]
-        pieces: list[Piece] = [Paragraph(lines=tuple(lines), where=where)] if lines else []
+        pieces: list[Piece] = [_paragraph(texts, where, opens)] if any(texts) else []
         for box in shown.boxes:
             pieces += self.flow(box, boxed=True)
         return pieces
@@ -104,8 +104,9 @@ class Body:
                 self._places.drop(row, lost)
                 continue
             cells, above = self._row(row, above)
-            if cells:
-                rows.append(cells)
+            if cells or above:
+                where = cells[-1].where if cells else self._places.where
+                rows.append(Strip(where, cells))
         return Grid(rows)
 
     def _row(
@@ -136,9 +137,17 @@ class Body:
 
     def _cell(self, span: Span) -> Place:
         flow = self.flow(span.cell)
-        paragraphs = [piece for piece in flow if isinstance(piece, Paragraph)]
-        where = paragraphs[0].where if paragraphs else self._places.where
+        first = flow[0] if flow else None
+        where = first.where if isinstance(first, Paragraph) else self._places.where
         return Place(where=where, flow=flow, across=span.across)
+
+
+def _paragraph(texts: tuple[str, ...], where: Where, opens: Opens = "paragraph") -> Paragraph:
+    """The lines of these texts, of which the first opens a paragraph."""
+    first, *others = texts
+    lines = [Line(text=first, where=where, opens=opens)] if first else []
+    lines += [Line(text=text, where=where) for text in others if text]
+    return Paragraph(lines=tuple(lines), where=where)
 
 
 def _lost(properties: etree._Element | None) -> Account | None:

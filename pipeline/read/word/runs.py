@@ -13,7 +13,7 @@ from pipeline.lexicon.lookalikes import lookalikes, spelt, unify
 from pipeline.lexicon.symbols import symbol
 from pipeline.model import Account, Code, Finding, Spot
 from pipeline.read.word import tags
-from pipeline.read.word.account import Places
+from pipeline.read.word.account import Places, text_of
 from pipeline.read.word.fields import Field, unpaired, without_result
 from pipeline.read.word.styles import Styles, switch, value
 
@@ -45,7 +45,7 @@ class Runs:
         self._special = special
         self._unpaired = unpaired(body)
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
-        self._odd = odd.intersection("".join(body.itertext()))
+        self._odd = odd.intersection(text_of(body))
         self._fields: list[Field] = []
         #: How many of them are in their code: what stands there is not shown.
         self._codes = 0
@@ -57,15 +57,13 @@ class Runs:
     def read(self, paragraphs: Sequence[etree._Element]) -> Shown:
         """What these paragraphs show, of which all but the last have lost their mark: together
         they are one."""
-        if len(paragraphs) == 1 and (plain := self._plain(paragraphs[0])) is not None:
-            return Shown((plain,), ())
         self._lines, self._boxes = [[]], []
         for paragraph in paragraphs:
             self._hidden = self._style_hides(paragraph)
             self._children(paragraph)
         return Shown(tuple(["".join(line) for line in self._lines]), tuple(self._boxes))
 
-    def _plain(self, paragraph: etree._Element) -> str | None:
+    def plain(self, paragraph: etree._Element) -> str | None:
         """The text of a paragraph of which nothing is to be asked; None for any other."""
         if self._fields or paragraph in self._special:
             return None

@@ -23,10 +23,22 @@ class Place(Struct):
     down: int = 1
 
 
-class Grid(Struct, frozen=True):
-    """A table: its rows of cells; what a merged cell covers is left out."""
+class Strip(Struct, frozen=True):
+    """A row: the cells that begin in it. There are none where merged ones cover all of it."""
 
-    rows: list[list[Place]]
+    where: Where
+    cells: list[Place]
+
+
+class Grid(Struct, frozen=True):
+    """A table by its rows."""
+
+    rows: list[Strip]
+
+    @property
+    def flows(self) -> list[list[Piece]]:
+        """What stands in its cells, one after the other."""
+        return [cell.flow for row in self.rows for cell in row.cells]
 
 
 Piece: TypeAlias = Paragraph | Grid | Chunk
@@ -52,9 +64,8 @@ class Blocks:
                 tables = {block.table for block in piece.blocks if isinstance(block, Row)}
                 self._tables += len(tables)
             elif _is_layout(piece):
-                for row in piece.rows:
-                    for cell in row:
-                        yield from self.of(cell.flow)
+                for inner in piece.flows:
+                    yield from self.of(inner)
             else:
                 yield from self._rows(piece)
 
@@ -68,14 +79,13 @@ class Blocks:
                     across=cell.across,
                     down=cell.down,
                 )
-                for cell in row
+                for cell in row.cells
             ]
             for row in grid.rows
         ]
         filled = fill(declared, self._path)
-        for cells, row in zip(filled, declared, strict=True):
-            where = next((cell.where for cell in row if cell.lines), row[0].where)
-            yield Row(cells=cells, where=where, table=table)
+        for cells, row in zip(filled, grid.rows, strict=True):
+            yield Row(cells=cells, where=row.where, table=table)
 
 
 def lines(flow: Sequence[Piece]) -> Iterator[Line]:
@@ -86,13 +96,12 @@ def lines(flow: Sequence[Piece]) -> Iterator[Line]:
         elif isinstance(piece, Chunk):
             yield from lines_of(piece.blocks)
         else:
-            for row in piece.rows:
-                for cell in row:
-                    yield from lines(cell.flow)
+            for inner in piece.flows:
+                yield from lines(inner)
 
 
 def _is_layout(grid: Grid) -> bool:
-    flows = [cell.flow for row in grid.rows for cell in row]
+    flows = grid.flows
     inner = [piece for flow in flows for piece in flow if isinstance(piece, Grid)]
     if not inner:
         return False

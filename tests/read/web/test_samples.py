@@ -78,6 +78,15 @@ def test_big5_is_read_where_it_is_declared_and_refused_where_not() -> None:
         scan(page.format("").encode("big5"))
 
 
+def test_bytes_lost_where_nobody_sees_them_are_no_harm_and_others_are_refused() -> None:
+    page = "<html><meta name=description content='七户乡@'>{}<table><tr><td>序号<td>{}</table>"
+    held = page.format("<p>甲乙丙</p>" * 300, "七户乡履职").encode()
+    cut = "七户乡".encode()[:-1]
+    assert rows(held.replace("七户乡@".encode(), cut)) == [["序号", "七户乡履职"]]
+    with pytest.raises(DataError, match=r"第302段：有损坏的字符"):
+        scan(held.replace("七户乡履".encode(), cut))
+
+
 def mail(part: str, held: bytes, encoding: str) -> bytes:
     return (
         (

@@ -257,6 +257,15 @@ def test_changes_are_counted_and_what_was_deleted_is_no_hidden_text() -> None:
         ),
         (table(row("甲", "乙"), row("丙", "丁", properties="<w:hidden/>")), [["甲", "乙"]]),
         (table(row("甲")) + table(row("乙", "丙")), [["甲"], ["乙", "丙"]]),
+        # A row that merged cells cover whole is a row.
+        (
+            table(
+                row(cell(text("甲"), '<w:vMerge w:val="restart"/>')),
+                row(cell("", "<w:vMerge/>")),
+                row("乙"),
+            ),
+            [["甲"], ["^"], ["乙"]],
+        ),
         # A table without rows, a row without cells.
         (table() + table("<w:tr/>", row("甲")), [["甲"]]),
     ],

@@ -81,3 +81,43 @@ def test_a_list_of_another_place(path: Path, tmp_path: Path) -> None:
     assert actual.meta.published == expected.meta.published
     assert [content(item) for item in actual.items] == [content(item) for item in expected.items]
     assert actual.departments == expected.departments
+
+
+def told(item: Item) -> tuple[Any, ...]:
+    """An item without what the text of the conversion lost or broke: numbers, spaces."""
+    sides = (item.superior_duties, item.township_duties, item.work_mode)
+    return (
+        item.item_id.partition("/")[2],
+        item.seq,
+        item.category,
+        item.name,
+        [(ref.department_id, ref.name, ref.as_printed, ref.and_others) for ref in item.departments],
+        [
+            [(d.heading, d.heading_kind, d.ordinal, d.text, d.responsible, d.basis) for d in side]
+            for side in sides
+        ],
+        item.remark,
+    )
+
+
+def test_the_real_list() -> None:
+    expected = parse(TESTS.parent / "raw" / "qitai-qihu-2025.txt", LEXICON).document
+    actual = parse(TESTS / "read" / "samples" / "word.docx", LEXICON).document
+    assert len(actual.items) == 246
+    assert [told(item) for item in actual.items] == [told(item) for item in expected.items]
+    assert actual.departments == expected.departments
+    place = ("province", "prefecture", "county", "township", "published")
+    assert [getattr(actual.meta, name) for name in place] == [
+        getattr(expected.meta, name) for name in place
+    ]
+    # The numbers that the conversion lost are printed here.
+    duties = [
+        duty
+        for item in actual.items
+        for side in (item.superior_duties, item.township_duties, item.work_mode)
+        for duty in side
+    ]
+    assert len(duties) == 729
+    assert {finding.code for finding in actual.findings} <= {
+        finding.code for finding in expected.findings
+    }
