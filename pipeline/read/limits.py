@@ -33,6 +33,9 @@ PARTS = 10_000
 UNPACKED = 256 * 1024 * 1024
 #: Bytes of the XML of a part that is held as a tree. The text of the largest list known has 4 MB.
 XML_BYTES = 24 * 1024 * 1024
+#: Tags of such a part, and paragraphs and cells of a Word file: the largest list known has 8,000.
+TAGS = 2_000_000
+PARAGRAPHS = 300_000
 #: Cells with text of a workbook. The largest list known has some 5,000.
 CELLS = 1_000_000
 #: Of a child process, with ``isolate``: seconds, and bytes of address space.

@@ -9,9 +9,9 @@ from lxml import etree
 
 from pipeline.base.errors import DataError
 from pipeline.model import Account
-from pipeline.read.limits import XML_BYTES, exceeded
+from pipeline.read.limits import PARAGRAPHS, TAGS, XML_BYTES, exceeded
 from pipeline.read.package import Package
-from pipeline.read.word.tags import BODY, STRICT, WORD
+from pipeline.read.word.tags import BODY, STRICT, TC, WORD, P
 
 T = TypeVar("T")
 
@@ -39,6 +39,8 @@ class WordFile:
         body = self._tree(main[0]).find(BODY)
         if body is None:
             raise DataError(path, f"部件 {main[0]} 里没有正文；请重新另存或重新下载")
+        if sum(1 for _ in body.iter(P, TC)) > PARAGRAPHS:
+            raise exceeded(path, None, f"段落和单元格超过 {PARAGRAPHS} 个")
         self.body: etree._Element = body
 
     def part(self, kind: str, made: Callable[[bytes | None], T]) -> T:
@@ -67,6 +69,8 @@ class WordFile:
         data = self._package.read(name)
         if len(data) > XML_BYTES:
             raise exceeded(self.path, None, f"部件 {name} 超过 {XML_BYTES // 2**20} MB")
+        if data.count(b"<") > TAGS:
+            raise exceeded(self.path, None, f"部件 {name} 有 {TAGS} 个以上的标签")
         return data.replace(f'"{STRICT}"'.encode(), f'"{WORD}"'.encode())
 
     def _tree(self, name: str) -> etree._Element:

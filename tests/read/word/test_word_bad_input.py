@@ -7,7 +7,7 @@ import pytest
 from word_files import PACKAGE, SPACES, archive, document, docx, relations, scan_of, shown, text
 
 from pipeline.base.errors import DataError
-from pipeline.read.limits import XML_BYTES
+from pipeline.read.limits import PARAGRAPHS, TAGS, XML_BYTES
 
 RELATED = relations(("officeDocument", "word/document.xml"))
 
@@ -57,6 +57,11 @@ def test_a_doctype_is_refused(declared: str) -> None:
 def test_a_part_that_unpacks_to_more_than_any_list() -> None:
     bomb = b"<w:document>" + b" " * (XML_BYTES + 1) + b"</w:document>"
     assert f"超过 {XML_BYTES // 2**20} MB" in error_of(package(bomb))
+
+
+def test_more_tags_or_paragraphs_than_any_list() -> None:
+    assert f"{TAGS} 个以上的标签" in error_of(package(document("<w:p/>" * (TAGS + 1))))
+    assert f"超过 {PARAGRAPHS} 个" in error_of(package(document("<w:p/>" * (PARAGRAPHS + 1))))
 
 
 def test_elements_without_end_and_a_line_without_end() -> None:
