@@ -87,13 +87,14 @@ class Numbering:
 
     def label(self, properties: Element | None) -> Label | None:
         """What is printed before the paragraph with these properties (its ``w:pPr``), and the
-        count of its list goes on. None when it has no number, and when its number is hidden.
+        count of its list goes on. None when it has no number, or none that is shown.
 
-        A paragraph whose mark is deleted or hidden is no paragraph: what is left of it belongs to
-        the next one, and it does not count."""
+        A paragraph whose mark is deleted is none, and does not count. One that is hidden counts:
+        that is how Word leaves out numbers (the value of a list, advanced)."""
         chain = self._styles.paragraph(properties)
         place = self._place(properties, chain)
-        if place is None or self._has_no_mark(properties, chain):
+        mark = child(properties, "rPr")
+        if place is None or any(child(mark, gone) is not None for gone in ("del", "moveFrom")):
             return None
         num, at = place
         numbered = self._lists[num]
@@ -101,7 +102,7 @@ class Numbering:
         level = numbered.levels.get(at)
         if level is None:
             return Label("", "unknown")
-        if level.hidden:
+        if level.hidden or self._is_hidden(mark, chain):
             return None
         if level.format == "bullet":
             return Label(level.text, "bullet")
@@ -129,10 +130,7 @@ class Numbering:
                 return linked[style.name]
         return next((style.level for style in chain if style.level is not None), 0)
 
-    def _has_no_mark(self, properties: Element | None, chain: tuple[Style, ...]) -> bool:
-        mark = child(properties, "rPr")
-        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
-            return True
+    def _is_hidden(self, mark: Element | None, chain: tuple[Style, ...]) -> bool:
         # The mark between a title and the text behind it (a style separator) is only never shown.
         hidden = switch(mark, "vanish") and not switch(mark, "specVanish")
         return bool(self._styles.hidden(chain) if hidden is None else hidden)
