@@ -188,11 +188,14 @@ def _lists(root: Element, styles: Styles) -> dict[int, List]:
         attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")
     }
     nums = {figures(attribute(each, "numId")): each for each in root.iterchildren("{*}num")}
+    described: dict[str, Mapping[int, Level]] = {}
     lists = {}
     for num, each in nums.items():
         name = _abstract(each, nums, abstracts, styles)
         if num and name is not None:
-            lists[num] = _list(each, name, abstracts[name])
+            if name not in described:
+                described[name] = dict(_levels(abstracts[name]))
+            lists[num] = _list(each, name, described[name])
     return lists
 
 
@@ -217,11 +220,10 @@ def _abstract(
     return None
 
 
-def _list(num: Element, name: str, abstract: Element) -> List:
-    levels = dict(_levels(abstract))
+def _list(num: Element, name: str, levels: Mapping[int, Level]) -> List:
     starts: dict[int, int] = {}
     for override in num.iterchildren("{*}lvlOverride"):
-        levels.update(_levels(override))
+        levels = {**levels, **dict(_levels(override))}
         at, start = figures(attribute(override, "ilvl")), number(override, "startOverride")
         if at is not None and start is not None:
             starts[at] = min(start, _LARGEST)
