@@ -173,7 +173,8 @@ def test_an_older_schema_is_migrated(database, tmp_path, monkeypatch):
     (tmp_path / "004_more.sql").write_text("ALTER TABLE qingdan.places ADD COLUMN note text;")
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path)
     load(database, [document()], events)
-    assert rows(database, "SELECT version FROM qingdan.migrations ORDER BY 1") == [(n,) for n in (1, 2, 3, 4)]
+    versions = rows(database, "SELECT version FROM qingdan.migrations ORDER BY 1")
+    assert versions == [(n,) for n in (1, 2, 3, 4)]
     assert rows(database, "SELECT note FROM qingdan.places") == [(None,)]
 
 

@@ -83,7 +83,8 @@ class Body:
         plain = self._runs.plain(first) if len(joined) == 1 else None
         if plain is not None and first not in self._survey.numbered:
             return [_paragraph((plain,), self._places.where)] if plain else []
-        label = self._numbering.label(joined[-1].find(tags.PPR))
+        labels = [self._numbering.label(each.find(tags.PPR)) for each in joined]
+        label = next(filter(None, labels), None)
         number = self._places.print(label.text) if label else ""
         shown = self._runs.read(joined)
         texts = (number + shown.lines[0], *shown.lines[1:])
@@ -94,6 +95,14 @@ class Body:
             pieces += self.flow(box, boxed=True)
         return pieces
 
+    def _leave_out(self, element: etree._Element, lost: Account) -> None:
+        """Account for what no cell shows. Its numbers count on all the same, as in LibreOffice and
+        as hidden paragraphs do in Word, unless it is deleted."""
+        if lost == "hidden":
+            for paragraph in element.iter(tags.P):
+                self._numbering.label(paragraph.find(tags.PPR))
+        self._places.drop(element, lost)
+
     def _table(self, table: etree._Element) -> Grid:
         above: dict[int, Place] = {}
         rows = []
@@ -101,7 +110,7 @@ class Body:
             if row in self._survey.special:
                 lost = lost or _lost(row.find(tags.TRPR))
             if lost:
-                self._places.drop(row, lost)
+                self._leave_out(row, lost)
                 continue
             cells, above = self._row(row, above)
             if cells or above:
@@ -124,14 +133,14 @@ class Body:
             if span.goes_on and over is not None and over.across == span.across:
                 over.down += 1
                 below[column] = over
-                self._places.drop(span.cell, "hidden")
+                self._leave_out(span.cell, "hidden")
             elif span.across:
                 place = self._cell(span)
                 cells.append(place)
                 if span.merged:
                     below[column] = place
             for cell, lost in span.covered:
-                self._places.drop(cell, lost)
+                self._leave_out(cell, lost)
             column += span.across
         return cells, below
 

@@ -32,9 +32,8 @@ class Counting(Struct, frozen=True, kw_only=True):
             return ""
         if not value:
             return self.digits[0]
-        if self.short_ten and value < 20:
-            return self._places(value).removeprefix(self.digits[1] if value >= 10 else "")
-        return self._places(value)
+        words = self._places(value)
+        return words.removeprefix(self.digits[1]) if self.short_ten and 10 <= value < 20 else words
 
     def _places(self, value: int) -> str:
         figures = str(value)
@@ -189,7 +188,7 @@ def custom_format(examples: str) -> Callable[[int], str] | None:
     """A format that is given by its first numbers: ``001, 002, 003, ...``, or for some Chinese
     ones by 1, 10 and 100: ``一, 十, 一百(简), ...`` ([MS-DOCX] 2.4). None for one not known."""
     shown = [part.partition("(")[0].strip() for part in examples.split(",")][:3]
-    widths = (_padded(width) for width in range(2, 6))
+    widths = (_padded(width) for width in (3, 4, 5))
     for known in (*FORMATS.values(), *widths):
         if shown in ([known(1), known(2), known(3)], [known(1), known(10), known(100)]):
             return known

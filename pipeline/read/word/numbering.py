@@ -87,13 +87,14 @@ class Numbering:
 
     def label(self, properties: Element | None) -> Label | None:
         """What is printed before the paragraph with these properties (its ``w:pPr``), and the
-        count of its list goes on. None when it has no number, and when its number is hidden.
+        count of its list goes on. None when it has no number, or none that is shown.
 
-        A paragraph whose mark is deleted or hidden is no paragraph: what is left of it belongs to
-        the next one, and it does not count."""
+        A paragraph whose mark is deleted is none, and does not count. One that is hidden counts:
+        that is how Word leaves out numbers (the value of a list, advanced)."""
         chain = self._styles.paragraph(properties)
         place = self._place(properties, chain)
-        if place is None or self._has_no_mark(properties, chain):
+        mark = child(properties, "rPr")
+        if place is None or any(child(mark, gone) is not None for gone in ("del", "moveFrom")):
             return None
         num, at = place
         numbered = self._lists[num]
@@ -101,7 +102,7 @@ class Numbering:
         level = numbered.levels.get(at)
         if level is None:
             return Label("", "unknown")
-        if level.hidden:
+        if level.hidden or self._is_hidden(mark, chain):
             return None
         if level.format == "bullet":
             return Label(level.text, "bullet")
@@ -129,10 +130,7 @@ class Numbering:
                 return linked[style.name]
         return next((style.level for style in chain if style.level is not None), 0)
 
-    def _has_no_mark(self, properties: Element | None, chain: tuple[Style, ...]) -> bool:
-        mark = child(properties, "rPr")
-        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
-            return True
+    def _is_hidden(self, mark: Element | None, chain: tuple[Style, ...]) -> bool:
         # The mark between a title and the text behind it (a style separator) is only never shown.
         hidden = switch(mark, "vanish") and not switch(mark, "specVanish")
         return bool(self._styles.hidden(chain) if hidden is None else hidden)
@@ -190,11 +188,14 @@ def _lists(root: Element, styles: Styles) -> dict[int, List]:
         attribute(each, "abstractNumId"): each for each in root.iterchildren("{*}abstractNum")
     }
     nums = {figures(attribute(each, "numId")): each for each in root.iterchildren("{*}num")}
+    described: dict[str, Mapping[int, Level]] = {}
     lists = {}
     for num, each in nums.items():
         name = _abstract(each, nums, abstracts, styles)
         if num and name is not None:
-            lists[num] = _list(each, name, abstracts[name])
+            if name not in described:
+                described[name] = dict(_levels(abstracts[name]))
+            lists[num] = _list(each, name, described[name])
     return lists
 
 
@@ -219,11 +220,10 @@ def _abstract(
     return None
 
 
-def _list(num: Element, name: str, abstract: Element) -> List:
-    levels = dict(_levels(abstract))
+def _list(num: Element, name: str, levels: Mapping[int, Level]) -> List:
     starts: dict[int, int] = {}
     for override in num.iterchildren("{*}lvlOverride"):
-        levels.update(_levels(override))
+        levels = {**levels, **dict(_levels(override))}
         at, start = figures(attribute(override, "ilvl")), number(override, "startOverride")
         if at is not None and start is not None:
             starts[at] = min(start, _LARGEST)

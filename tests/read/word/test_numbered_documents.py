@@ -20,7 +20,8 @@ from numbered import (
 )
 
 from pipeline.build import load_document
-from pipeline.model import Document
+from pipeline.model import Document, Paragraph, Row
+from pipeline.read import Options, read
 
 #: number as printed, ordinal, heading, text
 Said = tuple[str | None, int | None, str | None, str]
@@ -241,7 +242,7 @@ CASES = (
         said=((("一、", 1, None, "办理养犬证；"), ("二、", 2, None, "查处伤人案件。")),),
     ),
     Case(
-        name="hidden items between and at the end",
+        name="hidden items count, as in Word, and so the next one is 3",
         lists=SIMPLE,
         cells=(
             item("办理养犬证；")
@@ -249,8 +250,8 @@ CASES = (
             + item("查处伤人案件。")
             + hidden("不再检查。"),
         ),
-        said=((("1.", 1, None, "办理养犬证；"), ("2.", 2, None, "查处伤人案件。")),),
-        findings=frozenset({"text-left-out"}),
+        said=((("1.", 1, None, "办理养犬证；"), ("3.", 3, None, "查处伤人案件。")),),
+        findings=frozenset({"text-left-out", "number-gap"}),
     ),
     Case(
         name="one numbered paragraph",
@@ -336,6 +337,28 @@ BULLETS = (
     ),
     num(1, 1),
 )
+
+
+def test_numbers_in_cells_that_a_merge_covers_count() -> None:
+    """LibreOffice prints 1, 3 and 4 in this column: the covered cell's paragraph has the 2."""
+
+    def row(first: str, merge: str) -> str:
+        cell = f"<w:tc><w:tcPr>{merge}</w:tcPr>{first}</w:tc>"
+        return f"<w:tr>{cell}<w:tc>{paragraph('事项')}</w:tc></w:tr>"
+
+    merges = ('<w:vMerge w:val="restart"/>', "<w:vMerge/>", "", "")
+    body = "<w:tbl>" + "".join(row(item(), merge) for merge in merges) + "</w:tbl>"
+    scan = read(docx(body, *SIMPLE), "表.docx", Options()).scan
+    cells = [block.cells[0].text for block in scan.blocks if isinstance(block, Row)]
+    assert cells == ["1.", "", "3.", "4."]
+
+
+def test_the_number_before_a_style_separator_is_shown() -> None:
+    mark = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+    body = paragraph("宣传。", FIRST + mark) + paragraph("制定方案") + item("检查")
+    scan = read(docx(body, *SIMPLE), "文.docx", Options()).scan
+    texts = [block.text for block in scan.blocks if isinstance(block, Paragraph)]
+    assert texts == ["1.宣传。制定方案", "2.检查"]
 
 
 def test_bullets_read_as_the_same_signs_in_a_text(tmp_path: Path) -> None:

@@ -128,5 +128,5 @@ def test_formats_by_example() -> None:
         known = custom_format(examples)
         assert known is not None, examples
         assert known(number) == shown
-    for examples in ("", "...", "1", "x, y, z, ...", "1, 2"):
+    for examples in ("", "...", "1", "x, y, z, ...", "1, 2", "000001, 000002, 000003, ..."):
         assert custom_format(examples) is None, examples
