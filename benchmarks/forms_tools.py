@@ -188,7 +188,7 @@ def _plain(value: Any) -> str:
 #: Tool -> what it is called here, the package that it needs, the forms that it reads.
 TOOLS: dict[str, tuple[Callable[[Path], Callable[[], Rows]], str, str]] = {
     "ours": (ours, "lxml", "docx xlsx html"),
-    "lxml, bare": (lxml, "lxml", "docx html"),
+    "lxml": (lxml, "lxml", "docx html"),
     "python-docx": (python_docx, "docx", "docx"),
     "docx2python": (docx2python, "docx2python", "docx"),
     "mammoth": (mammoth, "mammoth", "docx"),
@@ -206,6 +206,12 @@ def missing() -> list[str]:
     ]
 
 
+def timed(run: Callable[[], Rows]) -> tuple[Rows, float]:
+    start = time.process_time()
+    rows = run()
+    return rows, time.process_time() - start
+
+
 def main() -> None:
     if len(sys.argv) < 3:
         print(json.dumps({"missing": missing()}, ensure_ascii=False))
@@ -213,12 +219,13 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     run = TOOLS[sys.argv[1]][0](Path(sys.argv[2]))
-    start = time.process_time()
-    rows = run()
-    seconds = time.process_time() - start
+    rows, seconds = timed(run)
+    process = time.process_time()
     # Not ru_maxrss: a child inherits that from the process that started it.
     peak = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
-    answer = {"seconds": seconds, "process": time.process_time(), "megabytes": peak / 1024}
+    for _ in range(3 if seconds < 1 else 0):  # the first time a tool is still loading itself
+        seconds = min(seconds, timed(run)[1])
+    answer = {"seconds": seconds, "process": process, "megabytes": peak / 1024}
     sys.stdout.write("\n" + json.dumps(answer | {"rows": rows}))
 
 

@@ -193,7 +193,7 @@ def test_spoilt_files_are_read_or_refused(
             at_a_tenth = kilobytes()
     assert kilobytes() - at_a_tenth < GROWTH
     assert read_whole > COUNT // 10
-    assert wrong <= read_whole // 200
+    assert wrong <= read_whole // 10
 
 
 def test_a_loss_would_be_seen() -> None:
