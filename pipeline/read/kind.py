@@ -41,11 +41,19 @@ _ROOT = re.compile(
     rb"\s*(?:(?><\?.*?\?>|<!--.*?-->|<!doctype\s(?!html)[^>]*>)\s*)*+<(!doctype\s+html|[\w.:-]+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: The first tag of a page, and a word from its namespace where XML is meant. Text conversions, too,
-#: hold ``<p>`` and ``<ol>``: they make no page.
+#: The first tag of a page, and what else its beginning holds, in small letters. Text conversions,
+#: too, begin with ``<p>`` and ``<ol>``: a piece of a page holds the tags of a table.
 _ROOTS = (
     (re.compile(rb"!doctype\s+html|html|head|meta|body|title|link|style|script"), b"", Kind.WEB),
     (re.compile(rb"table|div|center|form"), b"", Kind.WEB),
+    (
+        re.compile(
+            rb"a|article|aside|b|blockquote|br|caption|dl|fieldset|figure|font|h[1-6]|header|hr|i|img"
+            rb"|input|main|nav|noscript|ol|p|pre|section|span|strong|svg|t(?:body|head|r|d)|u|ul"
+        ),
+        b"<table",
+        Kind.WEB,
+    ),
     (re.compile(rb"(?:\w+:)?worddocument"), b"office/word/2003/wordml", Kind.OFFICE),
     (re.compile(rb"(?:\w+:)?workbook"), b"microsoft-com:office:spreadsheet", Kind.OFFICE),
     (re.compile(rb"office:document"), b"opendocument", Kind.OFFICE),
@@ -64,7 +72,8 @@ _REFUSED = (
     (re.compile(rb"CAJ\0|HN\0\0|KDH "), "是知网 CAJ 文件，不能读；请用阅读器另存为 PDF"),
     (re.compile(rb"....ftyp(?:hei[cx]|mif1)", re.DOTALL), "是 HEIC 照片，不能读；请另存为 JPEG"),
 )
-_HEAD = 4096
+#: How much of a file is looked at: a piece of a page may have a menu before its first table.
+_HEAD = 64 * 1024
 
 
 def kind_of(data: bytes, path: str) -> Kind:
@@ -95,8 +104,9 @@ def _of_characters(head: bytes, path: str) -> Kind:
     if _MAIL.match(text):
         return Kind.MHT
     if root := _ROOT.match(text):
-        for name, namespace, kind in _ROOTS:
-            if name.fullmatch(root[1].lower()) and namespace in text:
+        small = text.lower()
+        for name, holds, kind in _ROOTS:
+            if name.fullmatch(root[1].lower()) and holds in small:
                 return kind
         if text.lstrip().startswith(b"<?xml"):
             raise DataError(path, "是 XML 数据，不是清单文件；请放入 Word、Excel、PDF 或网页文件")
@@ -155,7 +165,7 @@ def _opening(file: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
     if name not in names:
         return b""
     with file.open(name) as part:
-        return part.read(16 * _HEAD)
+        return part.read(_HEAD)
 
 
 def _of_ole(data: bytes, path: str) -> Kind:
