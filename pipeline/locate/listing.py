@@ -45,6 +45,9 @@ from pipeline.model import (
     Where,
 )
 
+#: What a reader says of a list that may be there and was not read.
+_HIDDEN = (Code.HIDDEN_SHEET, Code.HIDDEN_TEXT)
+
 
 class _Items(Struct, frozen=True, kw_only=True):
     """The items of one list, and what was found and claimed on the way."""
@@ -64,7 +67,8 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     gathered = gather(scan.blocks, lexicon, path)
     words = Recogniser.of(lexicon)
     said = read_covers(gathered.covers, words)
-    _refuse(gathered, said.title, words, path)
+    unread = [found for found in scan.findings if found.code in _HIDDEN]
+    _refuse(gathered, said.title, words, path, unread)
     sections = gathered.sections
     pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
     whole = [_whole(section, scan.unread) for section in sections]
@@ -145,8 +149,11 @@ def _conflict(conflict: Conflict) -> Finding:
     )
 
 
-def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> None:
-    """Raises DataErrors where the document is not what it should be."""
+def _refuse(
+    gathered: Gathered, title: str, words: Recogniser, path: str, unread: Iterable[Finding]
+) -> None:
+    """Raises DataErrors where the document is not what it should be. What was left ``unread`` is
+    said with the lists that are missing: they may stand there."""
     own = next((each for each in gathered.titles if words.is_of_department(each)), "")
     place = read_place(title, (), (), words.lexicon).place
     if not own and place.township is None:
@@ -156,9 +163,10 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
         raise DataErrors([DataError(path, message)])
     read = {section.name for section in gathered.sections if section.rows}
     errors = list(gathered.errors)
+    hidden = [DataError(path, found.message, place=found.where) for found in unread]
     if not read and not errors:
         message = "里面没有清单（三份清单的标题、表头都没有找到）；请核对文件，不是清单的请移走"
-        raise DataErrors([DataError(path, message)])
+        raise DataErrors([DataError(path, message), *hidden])
     errors += [
         DataError(
             path,
@@ -168,6 +176,8 @@ def _refuse(gathered: Gathered, title: str, words: Recogniser, path: str) -> Non
         for name in LISTS
         if name not in read
     ]
+    if len(read) < len(LISTS):
+        errors += hidden
     if errors:
         raise DataErrors(errors)
 

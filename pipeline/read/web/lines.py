@@ -27,7 +27,8 @@ class LineWriter:
         self.into: list[Content] = []
         self.printed: list[tuple[Where, list[str]]] = []
         self._where = Where(paragraph=1)
-        self._fresh = True
+        #: Nothing stands in the paragraph yet: it need not be ended.
+        self.fresh = True
         self._parts: list[str] = []
         self._linked: list[str] = []
         self._opens: Opens = "paragraph"
@@ -44,10 +45,10 @@ class LineWriter:
 
     def _record(self, text: str) -> None:
         """The text stands in the paragraph that is open; the first opens a new one."""
-        if self._fresh:
+        if self.fresh:
             self._where = Where(paragraph=len(self.printed) + 1)
             self.printed.append((self._where, [text]))
-            self._fresh = False
+            self.fresh = False
         else:
             self.printed[-1][1].append(text)
 
@@ -105,7 +106,7 @@ class LineWriter:
         else:
             self._opens = self._opens or opens
         if opens:
-            self._fresh = True
+            self.fresh = True
 
     def _end_line(self) -> None:
         text = collapse(self._parts[0] if len(self._parts) == 1 else "".join(self._parts))

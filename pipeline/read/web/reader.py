@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from lxml import etree
 
 from pipeline.base.errors import DataError
-from pipeline.base.text import compact
+from pipeline.base.text import compact, ink
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import Block, Claim, Code, Finding, Paragraph, Row, Scan
 from pipeline.read.encoding import decode
@@ -22,13 +22,12 @@ from pipeline.read.web.frame import is_frame
 from pipeline.read.web.mail import page_of_mail
 from pipeline.read.web.style import Styles
 from pipeline.read.web.tables import flow, grid, unseen
-from pipeline.read.web.walk import NOT_SHOWN, STRUCK, Walk
+from pipeline.read.web.walk import HIDDEN_ROWS, NOT_SHOWN, STRUCK, Walk
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 #: A browser goes on behind these, libxml2 stops without a word.
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _HEAD = 4096
-_TOLD = (NOT_SHOWN, STRUCK)
 #: How much of a text that is left out a message quotes.
 _SHOWN = 60
 
@@ -41,7 +40,7 @@ def read_web(data: bytes, path: str, *, piece: bool = False) -> Scan:
     one beyond the limits."""
     declared = _CHARSET.search(data[:_HEAD])
     stated = declared[1].decode() if declared else ""
-    return _read(decode(data, path, stated, damaged=True), path, piece)
+    return _read(_parse(decode(data, path, stated, damaged=True), path), path, piece)
 
 
 def read_mht(data: bytes, path: str, *, piece: bool = False) -> Scan:
@@ -52,18 +51,17 @@ def read_mht(data: bytes, path: str, *, piece: bool = False) -> Scan:
     page, declared = page_of_mail(data, path)
     if not declared:
         return read_web(page, path, piece=piece)
-    return _read(decode(page, path, declared, damaged=True), path, piece)
+    return _read(_parse(decode(page, path, declared, damaged=True), path), path, piece)
 
 
-def _read(text: str, path: str, piece: bool) -> Scan:
-    root = _parse(text, path)
+def _read(root: Any, path: str, piece: bool) -> Scan:
     walk = Walk(Styles(sheet.text or "" for sheet in root.iter("style")))
     content = tuple(flow(walk.content(root)))
     if not piece and not any(isinstance(each, Table) for each in content):
-        raise _without_table(root, path)
+        raise _without_table(root, path, content)
+    del root  # The tree of a large page takes more memory than all that is made of it.
     blocks: list[Block] = []
     claims: list[Claim] = []
-    findings: list[Finding] = []
     for number, (table, around) in enumerate(_pieces(content)):
         kept = []
         for each in around:
@@ -74,20 +72,22 @@ def _read(text: str, path: str, piece: bool) -> Scan:
         blocks.extend(_paragraphs(kept))
         if table:
             blocks.extend(_rows(table, number, path))
-            hidden = unseen(table)
-            claims.extend(map(_claim, hidden))
-            findings.extend(_left_out(each) for each in hidden if each.what in _TOLD)
-    findings.extend(_outside(each for each in content if isinstance(each, Unseen)))
-    _refuse_damage(blocks, path)
+            claims.extend(map(_claim, unseen(table)))
+    characters = tuple((where, compact("".join(said))) for where, said in walk.writer.printed)
+    if any("\ufffd" in text for _, text in characters):
+        _refuse_damage(blocks, path)
     return Scan(
         blocks=tuple(blocks),
         claims=tuple(claims),
-        characters=tuple((where, compact("".join(said))) for where, said in walk.writer.printed),
-        findings=tuple(findings),
+        characters=characters,
+        findings=tuple(_left_out(content)),
     )
 
 
 def _parse(text: str, path: str) -> Any:
+    # Before the tree of a page that is none takes up the machine's memory.
+    if text.count("<") > 2 * ELEMENTS:
+        raise exceeded(path, None, f"网页有 {2 * ELEMENTS} 个以上的标签")
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
@@ -104,13 +104,16 @@ def _parse(text: str, path: str) -> Any:
     return root
 
 
-def _without_table(root: Any, path: str) -> DataError:
+def _without_table(root: Any, path: str, content: Iterable[Content]) -> DataError:
     frames = [each.get("src") for each in root.iter("frame", "iframe") if each.get("src")]
     if frames:
         shown = " ".join(frames[0].split())[:80]
         return DataError(
             path, f"清单不在这个网页里，在它的框架“{shown}”里；请打开那个网页，另存后放入"
         )
+    hidden = [each.message for each in _left_out(content) if each.code is Code.HIDDEN_TEXT]
+    if hidden:
+        return DataError(path, f"网页里没有显示出来的表格：{hidden[0]}")
     return DataError(
         path,
         "网页里没有表格：清单可能是段落、图片或附件，或由脚本载入；"
@@ -157,22 +160,28 @@ def _claim(each: Shown | Unseen) -> Claim:
     return Claim(account="hidden", text=each.text, where=each.where)
 
 
-def _left_out(each: Unseen) -> Finding:
-    text = " ".join(each.text.split())
+def _left_out(content: Iterable[Content]) -> Iterator[Finding]:
+    """What is said of text that is not shown or struck out: each in its table; around the tables,
+    where a site hides menus and notices by the dozen, all together. Hidden tables and rows may be
+    lists that a click shows, wherever they are."""
+    around: dict[str, list[Unseen]] = {what: [] for what in (HIDDEN_ROWS, NOT_SHOWN, STRUCK)}
+    for each in content:
+        for hidden in unseen(each) if isinstance(each, Table) else (each,):
+            if not isinstance(hidden, Unseen) or hidden.what not in around:
+                continue
+            if isinstance(each, Table) and hidden.what != HIDDEN_ROWS:
+                yield _told((hidden,))
+            else:
+                around[hidden.what].append(hidden)
+    yield from (_told(found) for found in around.values() if found)
+
+
+def _told(hidden: Sequence[Unseen]) -> Finding:
+    what, place = hidden[0].what, spot_of(hidden[0].where)
+    original = " ".join(each.text for each in hidden)
+    text = " ".join(original.split())
     shown = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
-    return finding(
-        Code.TEXT_LEFT_OUT, spot_of(each.where), original=each.text, what=each.what, text=shown
-    )
-
-
-def _outside(hidden: Iterable[Unseen]) -> Iterator[Finding]:
-    """A site hides menus and notices by the dozen: one finding for what is not shown outside the
-    tables, and one for what is struck out there."""
-    kept: dict[str, list[Unseen]] = {what: [] for what in _TOLD}
-    for each in hidden:
-        if each.what in kept:
-            kept[each.what].append(each)
-    for what, found in kept.items():
-        if found:
-            text = " ".join(each.text for each in found)
-            yield _left_out(Unseen(text=text, what=what, where=found[0].where))
+    if what == HIDDEN_ROWS:
+        count = ink(original)
+        return finding(Code.HIDDEN_TEXT, place, original=original, count=count, text=shown)
+    return finding(Code.TEXT_LEFT_OUT, place, original=original, what=what, text=shown)

@@ -64,14 +64,12 @@ class Styles:
         for rank, rule in enumerate(rules):
             self._rules[rule.key].append((rank, rule))
         self._known: dict[tuple[str, ...], Style] = {}
-        #: Tags that may be other than plain without attributes.
-        self._on_all = "" in self._rules
-        self._tags = {"del", "s", "strike", "pre", *(rule.tag for rule in rules)}
+        #: Elements without attributes that may be other than plain: those with these tags, or all.
+        self.on_all = "" in self._rules
+        self.tags = frozenset(("del", "s", "strike", "pre", *(rule.tag for rule in rules)))
 
     def of(self, tag: str, attributes: Mapping[str, str]) -> Style:
         """The style of an element with this tag and these attributes."""
-        if not attributes and tag not in self._tags and not self._on_all:
-            return PLAIN
         get = attributes.get
         key = (
             tag,

@@ -70,19 +70,20 @@ def _slots(table: Table) -> Iterator[Slot]:
 def _is_layout(table: Table) -> bool:
     if max(map(len, table.rows), default=0) < 2:
         return True
-    inside = beside = framed = 0
+    outer, inner = [], []
     for slot in _slots(table):
         for each in slot.content:
             if isinstance(each, Shown):
-                beside += ink(each.line.text)
-                framed += _framed(each)
+                outer.append(each)
             elif isinstance(each, Table):
-                within = [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
-                inside += sum(ink(leaf.line.text) for leaf in within)
-                framed += sum(map(_framed, within))
-    return is_layout(inside, beside) or 2 * framed > inside + beside
+                inner += [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
+    framed = [each for each in (*outer, *inner) if is_frame(each)]
+    if not inner and not framed:
+        return False
+    inside, beside = _ink(inner), _ink(outer)
+    return is_layout(inside, beside) or 2 * _ink(framed) > inside + beside
 
 
-def _framed(shown: Shown) -> int:
-    """The characters of a line that is the frame's; none of any other."""
-    return ink(shown.line.text) if is_frame(shown) else 0
+def _ink(shown: Iterable[Shown]) -> int:
+    """The characters of lines."""
+    return sum(ink(each.line.text) for each in shown)

@@ -38,13 +38,17 @@ _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 _FRAME = _tags("nav header footer aside button select")
 _LISTS = _tags("ol ul menu dir")
 _GROUPS = _tags("thead tbody tfoot")
-#: Tags that say something of what is in them, without any attribute.
-_TELLING = _FRAME | _HEADINGS | _LISTS
+#: Blocks that build a table or a list.
+_BUILDING = _LISTS | _GROUPS | _tags("table tr td th li")
 #: Inputs whose value is not shown.
 _BLIND = _tags("hidden checkbox radio image file password")
 NOT_SHOWN, STRUCK = "网页上不显示的文字", "划去的文字"
+#: Text that is not shown and holds rows of a table: a list on a tab that was not open.
+HIDDEN_ROWS = "网页上不显示的表格"
 #: Elements that are not shown, and what they hold.
 _ASIDE = {"noscript": NOT_SHOWN, "rt": "注音", "rp": "注音"}
+#: Tags that say something of what is in them, without any attribute and without a style sheet.
+_TELLING = _FRAME | _HEADINGS | _LISTS | _ASIDE.keys()
 _TEXTS = etree.XPath(".//text()[not(ancestor::script or ancestor::style)]")
 
 
@@ -72,6 +76,8 @@ class Walk:
     def __init__(self, styles: Styles) -> None:
         self.writer = LineWriter()
         self._styles = styles
+        #: Any other element without an attribute hands down what is handed down to it.
+        self._telling = styles.tags | _TELLING
         self._open: list[OpenCell | OpenTable] = []
         #: Those of ``_open`` that are cells: text goes into the last.
         self._cells: list[OpenCell] = []
@@ -121,18 +127,23 @@ class Walk:
     def _enter(self, element: Any, tag: str, above: _State) -> tuple[_State | None, _Opened]:
         """An element begins; what it hands down, or None for one that is not shown at all, and
         what its end closes."""
+        attributes: Mapping[str, str] = _NONE
+        state: _State | None = above
         items = element.items()
-        attributes: Mapping[str, str] = dict(items) if items else _NONE
-        style = self._styles.of(tag, attributes)
-        if style.removed or tag in _ASIDE:
-            if tag in _BLOCKS:
-                self.writer.end("paragraph")
-            self.writer.say_unseen("".join(_TEXTS(element)), _ASIDE.get(tag, NOT_SHOWN))
-            return None, ""
-        state = _inherit(tag, attributes, style, above)
-        if tag in _BLOCKS:
+        if items or tag in self._telling or self._styles.on_all:
+            attributes = dict(items)
+            style = self._styles.of(tag, attributes)
+            shown = not style.removed and tag not in _ASIDE
+            state = _inherit(tag, attributes, style, above) if shown else None
+        if tag in _BLOCKS and not self.writer.fresh:
             self.writer.end("paragraph")
+        if state is None:
+            self.writer.say_unseen("".join(_TEXTS(element)), _why(element, tag))
+            return None, ""
+        if tag in _BUILDING:
             return state, self._open_block(element, tag, attributes, state)
+        if tag in _BLOCKS:
+            return state, "block"
         if tag == "br":
             self.writer.end("")
         elif tag == "input" and attributes.get("type", "text").lower() not in _BLIND:
@@ -171,7 +182,8 @@ class Walk:
         if opened == "item":
             self.writer.end_item()
             return
-        self.writer.end("paragraph")
+        if not self.writer.fresh:
+            self.writer.end("paragraph")
         if opened == "list":
             self._lists.pop()
         elif opened == "group":
@@ -193,10 +205,14 @@ class Walk:
         self.writer.into = cell.content
 
 
+def _why(element: Any, tag: str) -> str:
+    """What an element that is not shown holds."""
+    rows = any(sum(1 for _ in row.iterchildren("td", "th")) > 1 for row in element.iter("tr"))
+    return _ASIDE.get(tag) or (HIDDEN_ROWS if rows else NOT_SHOWN)
+
+
 def _inherit(tag: str, attributes: Mapping[str, str], style: Style, above: _State) -> _State:
     """What an element hands down, from its style and what is handed down to it."""
-    if style is PLAIN and not attributes and tag not in _TELLING:
-        return above
     marker = style.marker
     if tag in _LISTS:
         marker = marker or ("decimal" if tag == "ol" else "disc")

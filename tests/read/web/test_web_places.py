@@ -6,6 +6,7 @@ import pytest
 from read.web.dresses import DRESSES
 from test_places_printed import content
 
+from pipeline.base.errors import DataErrors
 from pipeline.build import parse
 from pipeline.lexicon import load
 
@@ -25,3 +26,23 @@ def test_a_page_gives_what_the_text_gives(path: Path, dress: str, tmp_path: Path
     for fact in ("title", "province", "prefecture", "county", "township", "published"):
         assert getattr(actual.meta, fact) == getattr(expected.meta, fact)
     assert [content(item) for item in actual.items] == [content(item) for item in expected.items]
+
+
+def test_a_list_on_a_hidden_tab_is_refused_with_the_reason(tmp_path: Path) -> None:
+    header = "<tr><th>序号<th>事项类别<th>事项名称<tr>"
+    page = tmp_path / "甲乡.html"
+    page.write_text(
+        "<html><style>.tab { display: none } .open { display: block }</style>"
+        f"<div class='tab open'><h2>基本履职事项清单</h2><table>{header}"
+        "<td>1<td>党的建设<td>开展理论宣讲</table></div>"
+        "<div class=tab><h2>配合履职事项清单</h2><table><tr><th>序号<th>事项名称"
+        "<tr><td>1<td>排查无证培训</table></div>",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataErrors) as caught:
+        parse(page, LEXICON)
+    messages = [error.message for error in caught.value.errors]
+    assert len(messages) == 3
+    assert [message[:8] for message in messages[:2]] == ["没有找到配合履职", "没有找到上级部门"]
+    assert messages[2].startswith("网页有 21 个字的隐藏表格没有收入（“配合履职事项清单")
+    assert messages[2].endswith("请在浏览器中展开后另存")

@@ -108,6 +108,28 @@ def test_what_a_site_hides_around_the_list_is_one_finding() -> None:
     ]
 
 
+def test_tables_that_a_page_hides_are_one_warning() -> None:
+    page = """<html><div hidden>菜单</div><div class=tab>配合<table><tr><td>1<td>甲 甲</table></div>
+    <table><tr><td>1<td>乙<tr class=tab><td>2<td>丙</table><div class=tab>尾</div>
+    <style>.tab { display: none }</style>"""
+    assert rows(page) == [["1", "乙"]]
+    assert [(found.severity, found.message) for found in scan(page).findings] == [
+        (
+            "warning",
+            "网页有 7 个字的隐藏表格没有收入（“配合1甲 甲 2丙”）；如应收入，请在浏览器中展开后另存",
+        ),
+        ("info", "网页上不显示的文字未计入清单：“菜单 尾”"),
+    ]
+
+
+def test_hidden_text_in_a_table_is_told_where_it_stands() -> None:
+    page = "<table><tr><td>1<td>甲<i hidden>子</i><tr><td>2<td>乙<i hidden>丑</i></table>"
+    assert [(found.where, found.original) for found in scan(page).findings] == [
+        ("第2段", "子"),
+        ("第4段", "丑"),
+    ]
+
+
 def test_what_stands_behind_the_end_of_the_page_is_read() -> None:
     page = "<html><body><table><tr><td>1<td>甲</table></body></html><table><tr><td>2<td>乙</table>"
     assert rows(page) == [["1", "甲"], ["2", "乙"]]
@@ -118,9 +140,12 @@ def test_what_stands_behind_the_end_of_the_page_is_read() -> None:
     [
         ("<html><body><p>一、党的建设</p></body></html>", "没有表格"),
         ("<html></html>", "没有表格"),
+        ("<html><div hidden><table><tr><td>1<td>甲</table></div>", "有 2 个字的隐藏表格没有收入"),
+        ("<html><p>甲</p>" + "<br>" * 500_001, "500000 个以上的元素"),
+        ("<html><p>甲</p>" + "<br>" * 1_000_001, "1000000 个以上的标签"),
         ("<html><frameset cols=1><frame src='main.htm'></frameset></html>", "框架“main.htm”"),
         ("<html><body><iframe src='list.html'></iframe></body></html>", "框架“list.html”"),
-        ("<html><body>" + "<div>" * 1_000_000, "嵌套太深"),
+        ("<html><body>" + "<div>" * 100_000, "嵌套太深"),
         ("<html><table><tr><td>" * 100_000, "嵌套太深"),
         ("<html><table><tr>" + "<td>甲" * 300, "256 列"),
         ("<html><table>" + "<tr><td colspan=999 rowspan=9>甲<td>乙" * 2000, "格以上"),
