@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from pipeline.model import Line, Where
@@ -44,14 +42,3 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 Content = Shown | Unseen | Table
-
-
-def leaves(content: tuple[Content, ...]) -> Iterator[Shown | Unseen]:
-    """Everything but the tables, those in the tables' cells included, in order."""
-    for each in content:
-        if isinstance(each, Table):
-            for row in each.rows:
-                for slot in row:
-                    yield from leaves(slot.content)
-        else:
-            yield each

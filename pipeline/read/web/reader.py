@@ -59,20 +59,21 @@ def _read(root: Any, path: str, piece: bool) -> Scan:
     content = tuple(flow(walk.content(root)))
     if not piece and not any(isinstance(each, Table) for each in content):
         raise _without_table(root, path, content)
+    hidden = list(unseen(content))
     del root  # The tree of a large page takes more memory than all that is made of it.
     blocks: list[Block] = []
-    claims: list[Claim] = []
+    claims = [Claim(account="hidden", text=each.text, where=each.where) for each, _ in hidden]
     for number, (table, around) in enumerate(_pieces(content)):
         kept = []
         for each in around:
-            if isinstance(each, Shown) and (piece or not is_frame(each)):
+            if piece or not is_frame(each):
                 kept.append(each)
             else:
-                claims.append(_claim(each))
+                line = each.line
+                claims.append(Claim(account="furniture", text=line.text, where=line.where))
         blocks.extend(_paragraphs(kept))
         if table:
             blocks.extend(_rows(table, number, path))
-            claims.extend(map(_claim, unseen(table)))
     characters = tuple((where, compact("".join(said))) for where, said in walk.writer.printed)
     if any("\ufffd" in text for _, text in characters):
         _refuse_damage(blocks, path)
@@ -80,7 +81,7 @@ def _read(root: Any, path: str, piece: bool) -> Scan:
         blocks=tuple(blocks),
         claims=tuple(claims),
         characters=characters,
-        findings=tuple(_left_out(content)),
+        findings=tuple(_left_out(hidden)),
     )
 
 
@@ -111,7 +112,7 @@ def _without_table(root: Any, path: str, content: Iterable[Content]) -> DataErro
         return DataError(
             path, f"清单不在这个网页里，在它的框架“{shown}”里；请打开那个网页，另存后放入"
         )
-    hidden = [each.message for each in _left_out(content) if each.code is Code.HIDDEN_TEXT]
+    hidden = [each.message for each in _left_out(unseen(content)) if each.code is Code.HIDDEN_TEXT]
     if hidden:
         return DataError(path, f"网页里没有显示出来的表格：{hidden[0]}")
     return DataError(
@@ -130,14 +131,14 @@ def _refuse_damage(blocks: Iterable[Block], path: str) -> None:
                     raise DataError(path, message, place=line.where.text)
 
 
-def _pieces(content: Iterable[Content]) -> Iterator[tuple[Table | None, list[Shown | Unseen]]]:
-    """Each table with what stands between it and the one before; at last what stands behind all."""
-    around: list[Shown | Unseen] = []
+def _pieces(content: Iterable[Content]) -> Iterator[tuple[Table | None, list[Shown]]]:
+    """Each table with the lines between it and the one before; at last those behind all."""
+    around: list[Shown] = []
     for each in content:
         if isinstance(each, Table):
             yield each, around
             around = []
-        else:
+        elif isinstance(each, Shown):
             around.append(each)
     yield None, around
 
@@ -154,25 +155,16 @@ def _rows(table: Table, number: int, path: str) -> Iterator[Row]:
         yield Row(cells=row, where=first, table=number)
 
 
-def _claim(each: Shown | Unseen) -> Claim:
-    if isinstance(each, Shown):
-        return Claim(account="furniture", text=each.line.text, where=each.line.where)
-    return Claim(account="hidden", text=each.text, where=each.where)
-
-
-def _left_out(content: Iterable[Content]) -> Iterator[Finding]:
+def _left_out(hidden: Iterable[tuple[Unseen, bool]]) -> Iterator[Finding]:
     """What is said of text that is not shown or struck out: each in its table; around the tables,
     where a site hides menus and notices by the dozen, all together. Hidden tables and rows may be
     lists that a click shows, wherever they are."""
     around: dict[str, list[Unseen]] = {what: [] for what in (HIDDEN_ROWS, NOT_SHOWN, STRUCK)}
-    for each in content:
-        for hidden in unseen(each) if isinstance(each, Table) else (each,):
-            if not isinstance(hidden, Unseen) or hidden.what not in around:
-                continue
-            if isinstance(each, Table) and hidden.what != HIDDEN_ROWS:
-                yield _told((hidden,))
-            else:
-                around[hidden.what].append(hidden)
+    for each, in_table in hidden:
+        if in_table and each.what in (NOT_SHOWN, STRUCK):
+            yield _told((each,))
+        elif each.what in around:
+            around[each.what].append(each)
     yield from (_told(found) for found in around.values() if found)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.base.text import ink
-from pipeline.model import Cell, Line
+from pipeline.model import Cell
 from pipeline.read.limits import COLUMNS, PLACES, exceeded
 from pipeline.read.nested import is_layout
 from pipeline.read.spans import Place, Spanning, fill
-from pipeline.read.web.content import Content, Shown, Slot, Table, Unseen, leaves
+from pipeline.read.web.content import Content, Shown, Slot, Table, Unseen
 from pipeline.read.web.frame import is_frame
 
 
@@ -46,18 +46,30 @@ def _last_start(row: tuple[Place, ...], declared: int) -> int:
     return starts[declared - 1] + 1 if declared else 0
 
 
-def lines(slot: Slot) -> tuple[Line, ...]:
+def unseen(content: Iterable[Content], *, in_table: bool = False) -> Iterator[tuple[Unseen, bool]]:
+    """What is not shown, in order, and whether it stands in a table."""
+    for each in content:
+        if isinstance(each, Unseen):
+            yield each, in_table
+        elif isinstance(each, Table):
+            for slot in _slots(each):
+                yield from unseen(slot.content, in_table=True)
+
+
+def _shown(slot: Slot) -> list[Shown]:
     """The lines of a cell, those of the tables in it included."""
-    return tuple([each.line for each in leaves(slot.content) if isinstance(each, Shown)])
-
-
-def unseen(table: Table) -> list[Unseen]:
-    """What is in a table and not shown."""
-    return [each for each in leaves((table,)) if isinstance(each, Unseen)]
+    found = []
+    for each in slot.content:
+        if isinstance(each, Shown):
+            found.append(each)
+        elif isinstance(each, Table):
+            for inner in _slots(each):
+                found += _shown(inner)
+    return found
 
 
 def _spanning(slot: Slot) -> Spanning:
-    held = lines(slot)
+    held = tuple([each.line for each in _shown(slot)])
     where = held[0].where if held else slot.where
     return Spanning(where=where, lines=held, across=slot.across, down=slot.down)
 
@@ -76,7 +88,8 @@ def _is_layout(table: Table) -> bool:
             if isinstance(each, Shown):
                 outer.append(each)
             elif isinstance(each, Table):
-                inner += [leaf for leaf in leaves((each,)) if isinstance(leaf, Shown)]
+                for nested in _slots(each):
+                    inner += _shown(nested)
     framed = [each for each in (*outer, *inner) if is_frame(each)]
     if not inner and not framed:
         return False

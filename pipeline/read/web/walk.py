@@ -90,6 +90,7 @@ class Walk:
         self._into(page)
         above = _State()
         states: list[tuple[_State, _Opened]] = []
+        writer = self.writer
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
             tag = element.tag
@@ -104,7 +105,10 @@ class Walk:
                         self._text(text, above)
             else:
                 above, opened = states.pop()
-                if opened:
+                if opened == "block":
+                    if not writer.fresh:
+                        writer.end("paragraph")
+                elif opened:
                     self._leave(opened)
                 if text := element.tail:
                     self._text(text, above)
