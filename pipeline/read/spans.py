@@ -41,8 +41,9 @@ def fill(rows: Iterable[Sequence[Spanning]], path: str) -> list[tuple[Place, ...
                 raise exceeded(path, None, f"表格有 {COLUMNS} 列以上")
             at = _put(grid, top, at, cell)
     width = max((max(places, default=-1) + 1 for places in grid), default=0)
+    columns = range(width)
     return [
-        tuple(places.get(at) or _empty(row) for at in range(width))
+        tuple([places.get(at) or _empty(row) for at in columns])
         for places, row in zip(grid, declared, strict=True)
     ]
 

@@ -55,12 +55,9 @@ class OpenCell:
     def closed(self, left: int) -> Slot:
         """The cell, which ends with its row group: ``left`` rows of that are left, its own
         included."""
-        return Slot(
-            where=self._where,
-            content=tuple(self.content),
-            across=self._across,
-            down=min(self._down or left, left),
-        )
+        down = self._down if 0 < self._down < left else left
+        content = tuple(self.content)
+        return Slot(where=self._where, content=content, across=self._across, down=down)
 
 
 class OpenTable:
@@ -95,6 +92,6 @@ class OpenTable:
             left[group] = left.get(group, 0) + 1
         closed = []
         for _, group, cells in rows:
-            closed.append(tuple(cell.closed(left[group]) for cell in cells))
+            closed.append(tuple([cell.closed(left[group]) for cell in cells]))
             left[group] -= 1
         return Table(rows=tuple(closed), where=self._where)

@@ -26,7 +26,8 @@ class LineWriter:
     def __init__(self) -> None:
         self.into: list[Content] = []
         self.printed: list[tuple[Where, list[str]]] = []
-        self._where = Where(paragraph=1)
+        #: The paragraph that is being written, or was last.
+        self.where = Where(paragraph=1)
         #: Nothing stands in the paragraph yet: it need not be ended.
         self.fresh = True
         self._parts: list[str] = []
@@ -38,21 +39,16 @@ class LineWriter:
         self._unseen: list[str] = []
         self._what = ""
 
-    @property
-    def where(self) -> Where:
-        """The paragraph that is being written, or was last."""
-        return self._where
-
     def _record(self, text: str) -> None:
         """The text stands in the paragraph that is open; the first opens a new one."""
         if self.fresh:
-            self._where = Where(paragraph=len(self.printed) + 1)
-            self.printed.append((self._where, [text]))
+            self.where = Where(paragraph=len(self.printed) + 1)
+            self.printed.append((self.where, [text]))
             self.fresh = False
         else:
             self.printed[-1][1].append(text)
 
-    def say(self, text: str, *, linked: bool = False, heading: bool = False) -> None:
+    def say(self, text: str, linked: bool = False, heading: bool = False) -> None:
         """Text goes on the line. White space alone opens none."""
         if not self._parts:
             if not text or text.isspace():
@@ -103,8 +99,8 @@ class LineWriter:
         if self._parts:
             self._end_line()
             self._opens = opens
-        else:
-            self._opens = self._opens or opens
+        elif not self._opens:
+            self._opens = opens
         if opens:
             self.fresh = True
 
@@ -115,15 +111,17 @@ class LineWriter:
                 self._record(self._label)
                 text = self._label + text
             self._label = ""
-        line = Line(text=text, where=self._where, opens=self._opens)
-        linked = len(compact("".join(self._linked))) if self._linked else 0
+        line = Line(text=text, where=self.where, opens=self._opens)
+        linked = 0
+        if self._linked:
+            linked = len(compact("".join(self._linked)))
+            self._linked = []
         self.into.append(Shown(line=line, linked=linked, heading=self._heading))
         self._parts = []
-        self._linked = []
 
     def _end_unseen(self) -> None:
         text = collapse("".join(self._unseen))
-        self.into.append(Unseen(text=text, what=self._what, where=self._where))
+        self.into.append(Unseen(text=text, what=self._what, where=self.where))
         self._unseen = []
 
 

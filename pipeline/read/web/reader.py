@@ -59,7 +59,7 @@ def _read(root: Any, path: str, piece: bool) -> Scan:
     content = tuple(flow(walk.content(root)))
     if not piece and not any(isinstance(each, Table) for each in content):
         raise _without_table(root, path, content)
-    hidden = list(unseen(content))
+    hidden = unseen(content)
     del root  # The tree of a large page takes more memory than all that is made of it.
     blocks: list[Block] = []
     claims = [Claim(account="hidden", text=each.text, where=each.where) for each, _ in hidden]
@@ -74,13 +74,13 @@ def _read(root: Any, path: str, piece: bool) -> Scan:
         blocks.extend(_paragraphs(kept))
         if table:
             blocks.extend(_rows(table, number, path))
-    characters = tuple((where, compact("".join(said))) for where, said in walk.writer.printed)
+    characters = [(where, compact("".join(said))) for where, said in walk.writer.printed]
     if any("\ufffd" in text for _, text in characters):
         _refuse_damage(blocks, path)
     return Scan(
         blocks=tuple(blocks),
         claims=tuple(claims),
-        characters=characters,
+        characters=tuple(characters),
         findings=tuple(_left_out(hidden)),
     )
 

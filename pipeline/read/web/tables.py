@@ -46,14 +46,17 @@ def _last_start(row: tuple[Place, ...], declared: int) -> int:
     return starts[declared - 1] + 1 if declared else 0
 
 
-def unseen(content: Iterable[Content], *, in_table: bool = False) -> Iterator[tuple[Unseen, bool]]:
+def unseen(content: Iterable[Content], *, in_table: bool = False) -> list[tuple[Unseen, bool]]:
     """What is not shown, in order, and whether it stands in a table."""
+    found = []
     for each in content:
         if isinstance(each, Unseen):
-            yield each, in_table
+            found.append((each, in_table))
         elif isinstance(each, Table):
             for slot in _slots(each):
-                yield from unseen(slot.content, in_table=True)
+                if inner := unseen(slot.content, in_table=True):
+                    found += inner
+    return found
 
 
 def _shown(slot: Slot) -> list[Shown]:

@@ -93,8 +93,8 @@ class Walk:
         writer = self.writer
         events = etree.iterwalk(root, events=("start", "end"))
         for event, element in events:
-            tag = element.tag
             if event == "start":
+                tag = element.tag
                 state, opened = self._enter(element, tag, above)
                 states.append((above, opened))
                 if state is None or tag in NO_TEXT:
@@ -112,7 +112,7 @@ class Walk:
                     self._leave(opened)
                 if text := element.tail:
                     self._text(text, above)
-        self.writer.end("paragraph")
+        writer.end("paragraph")
         return tuple(page.content)
 
     def _text(self, text: str, state: _State) -> None:
@@ -123,10 +123,10 @@ class Walk:
             for number, line in enumerate(text.split("\n")):
                 if number:
                     write.end("")
-                write.say(line, linked=state.linked, heading=state.heading)
+                write.say(line, state.linked, state.heading)
         else:
             said = text.strip() if state.number else text
-            write.say(said, linked=state.linked, heading=state.heading)
+            write.say(said, state.linked, state.heading)
 
     def _enter(self, element: Any, tag: str, above: _State) -> tuple[_State | None, _Opened]:
         """An element begins; what it hands down, or None for one that is not shown at all, and
@@ -139,14 +139,15 @@ class Walk:
             style = self._styles.of(tag, attributes)
             shown = not style.removed and tag not in _ASIDE
             state = _inherit(tag, attributes, style, above) if shown else None
-        if tag in _BLOCKS and not self.writer.fresh:
+        block = tag in _BLOCKS
+        if block and not self.writer.fresh:
             self.writer.end("paragraph")
         if state is None:
             self.writer.say_unseen("".join(_TEXTS(element)), _why(element, tag))
             return None, ""
         if tag in _BUILDING:
             return state, self._open_block(element, tag, attributes, state)
-        if tag in _BLOCKS:
+        if block:
             return state, "block"
         if tag == "br":
             self.writer.end("")
@@ -157,6 +158,19 @@ class Walk:
     def _open_block(
         self, element: Any, tag: str, attributes: Mapping[str, str], state: _State
     ) -> _Opened:
+        table = self._open[-1]
+        if isinstance(table, OpenTable):
+            if tag in ("td", "th"):
+                cell = OpenCell(self.writer.where, attributes)
+                table.cell(cell)
+                self._into(cell)
+                return "cell"
+            if tag == "tr":
+                table.row()
+                return "block"
+            if tag in _GROUPS:
+                table.group(tag)
+                return "group"
         if tag == "table":
             self._open.append(OpenTable(self.writer.where))
             return "table"
@@ -167,18 +181,6 @@ class Walk:
             value = self._lists[-1].value(attributes.get("value"))
             self.writer.label(label(state.marker or "disc", value), value)
             return "item"
-        table = self._open[-1]
-        if isinstance(table, OpenTable):
-            if tag in ("td", "th"):
-                cell = OpenCell(self.writer.where, attributes)
-                table.cell(cell)
-                self._into(cell)
-                return "cell"
-            if tag == "tr":
-                table.row()
-            elif tag in _GROUPS:
-                table.group(tag)
-                return "group"
         return "block"
 
     def _leave(self, opened: _Opened) -> None:
