@@ -19,8 +19,9 @@ NESTING = 12
 COLUMNS = 256
 #: Places of a table, merged ones counted as often as they cover. The largest list known has 4,000.
 PLACES = 1_000_000
-#: Elements of a web page, each of two tags at most. The largest list known has 40,000.
-ELEMENTS = 500_000
+#: Elements of a web page, and their attributes. The largest list known has 40,000 elements.
+ELEMENTS = 300_000
+ATTRIBUTES = 1_000_000
 #: Parts of a page saved as mail: the page, and one for each picture and style sheet.
 MAIL_PARTS = 10_000
 #: Pixels of a picture: A3 at 600 dots an inch has 70 million.

@@ -16,7 +16,7 @@ from pipeline.base.text import compact, ink
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import Block, Claim, Code, Finding, Paragraph, Row, Scan
 from pipeline.read.encoding import decode
-from pipeline.read.limits import ELEMENTS, exceeded
+from pipeline.read.limits import ATTRIBUTES, ELEMENTS, exceeded
 from pipeline.read.web.content import Content, Shown, Table, Unseen
 from pipeline.read.web.frame import is_frame
 from pipeline.read.web.mail import page_of_mail
@@ -86,9 +86,11 @@ def _read(root: Any, path: str, piece: bool) -> Scan:
 
 
 def _parse(text: str, path: str) -> Any:
-    # Before the tree of a page that is none takes up the machine's memory.
+    # Before the tree takes up the machine's memory: two tags an element, a sign an attribute.
     if text.count("<") > 2 * ELEMENTS:
         raise exceeded(path, None, f"网页有 {2 * ELEMENTS} 个以上的标签")
+    if text.count("=") > ATTRIBUTES:
+        raise exceeded(path, None, f"网页有 {ATTRIBUTES} 个以上的属性")
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )

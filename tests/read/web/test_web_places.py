@@ -46,3 +46,14 @@ def test_a_list_on_a_hidden_tab_is_refused_with_the_reason(tmp_path: Path) -> No
     assert [message[:8] for message in messages[:2]] == ["没有找到配合履职", "没有找到上级部门"]
     assert messages[2].startswith("网页有 21 个字的隐藏表格没有收入（“配合履职事项清单")
     assert messages[2].endswith("请在浏览器中展开后另存")
+
+
+def test_a_foot_of_other_columns_behind_the_last_list_is_refused_and_never_an_item(
+    tmp_path: Path,
+) -> None:
+    write, encoding = DRESSES[min(DRESSES)]
+    page = tmp_path / f"{PLACES[0].stem}.html"
+    foot = "<table><tr><td>联系电话<td>0994</table>"
+    page.write_bytes((write(PLACES[0].read_text(encoding="utf-8")) + foot).encode(encoding))
+    with pytest.raises(DataErrors, match="“联系电话”一行有 2 格"):
+        parse(page, LEXICON)
