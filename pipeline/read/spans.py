@@ -49,6 +49,9 @@ def fill(rows: Iterable[Sequence[Spanning]], path: str) -> list[tuple[Place, ...
 
 def _put(grid: list[dict[int, Place]], top: int, left: int, cell: Spanning) -> int:
     """Put a cell at a free place; returns the place behind it."""
+    if cell.across == cell.down == 1:
+        grid[top][left] = Cell(lines=cell.lines, where=cell.where)
+        return left + 1
     right = left + 1
     while right < min(left + cell.across, COLUMNS) and right not in grid[top]:
         right += 1

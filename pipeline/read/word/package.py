@@ -22,6 +22,8 @@ _BESIDE: dict[str, Account] = {
     "footnotes": "other",
     "endnotes": "other",
     "comments": "hidden",
+    "chart": "other",
+    "diagramData": "other",
 }
 
 
@@ -53,7 +55,8 @@ class WordFile:
             return made(self._xml(name))
 
     def beside(self) -> Iterator[tuple[str, str, Account, etree._Element]]:
-        """Headers, footers, notes and comments: kind, name, what they are, and their XML."""
+        """Headers, footers, notes, comments, charts and diagrams: kind, name, what they are, and
+        their XML."""
         for each in sorted(self._relations, key=lambda relation: relation.target):
             if each.kind in _BESIDE:
                 yield each.kind, each.target, _BESIDE[each.kind], self._tree(each.target)

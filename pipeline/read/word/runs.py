@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -35,17 +35,17 @@ class Runs:
     """The text of a document's paragraphs, one after the other; fields may reach over several."""
 
     def __init__(
-        self, body: etree._Element, styles: Styles, places: Places, special: Collection[Any]
+        self, body: etree._Element, styles: Styles, places: Places, texts: Mapping[Any, str]
     ) -> None:
-        """``places`` is told of every character that is in no line; ``special`` are the paragraphs
-        that hold more than plain runs."""
+        """``places`` is told of every character that is in no line; ``texts`` are those of the
+        paragraphs that hold plain runs only."""
         self.findings: list[Finding] = []
         self._styles = styles
         self._places = places
-        self._special = special
+        self._texts = texts
         self._unpaired = unpaired(body)
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
-        self._odd = odd.intersection(text_of(body))
+        self._odd = odd.intersection(str(body.xpath("string()")))
         self._fields: list[Field] = []
         #: How many of them are in their code: what stands there is not shown.
         self._codes = 0
@@ -65,10 +65,8 @@ class Runs:
 
     def plain(self, paragraph: etree._Element) -> str | None:
         """The text of a paragraph of which nothing is to be asked; None for any other."""
-        if self._fields or paragraph in self._special:
-            return None
-        text = "".join([node.text or "" for node in paragraph.iter(tags.T)])
-        if " " in text or (self._odd and not self._odd.isdisjoint(text)):
+        text = None if self._fields else self._texts.get(paragraph)
+        if text is None or " " in text or (self._odd and not self._odd.isdisjoint(text)):
             return None
         return text
 
@@ -83,6 +81,7 @@ class Runs:
             tags.HYPHEN: lambda _: self._put(self._places.print("-")),
             tags.ALTERNATE: self._alternate,
             tags.TEXTBOX: self._box,
+            tags.FORMULA: self._formula,
             tags.RUBY_TEXT: lambda element: self._places.drop(element, "furniture"),
             **dict.fromkeys(tags.TEXTS, self._text),
             **dict.fromkeys(tags.TABS, lambda _: self._put(" ")),
@@ -191,6 +190,14 @@ class Runs:
             self._places.drop(element, away)
         else:
             self._boxes.append(element)
+
+    def _formula(self, element: etree._Element) -> None:
+        """The signs of a formula in a row: ½ is 12. That is told unless there is only a row."""
+        self._children(element)
+        runs = element.iter(tags.FORMULA_RUN)
+        if not self._away and any(run.getparent() is not element for run in runs):
+            text = text_of(element)
+            self._find(Code.FIELD_WITHOUT_RESULT, original=text, formula=text[:30])
 
     def _alternate(self, element: etree._Element) -> None:
         """One content for several programs: the first choice, or the fallback where there is

@@ -16,6 +16,8 @@ def word(*names: str) -> Iterator[str]:
     return (_W + name for name in names)
 
 
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -41,9 +43,12 @@ DEL_TEXT = _W + "delText"
 TEXTS = (
     T,
     DEL_TEXT,
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    f"{{{MATH}}}t",
+    f"{{{DRAWING}}}t",
 )
+FORMULA, FORMULA_RUN = f"{{{MATH}}}oMath", f"{{{MATH}}}r"
+#: The names and the figures that a chart shows.
+CHART_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 #: Text that was taken away and stands there for whoever rejects the change.
 REMOVED = frozenset((DEL, MOVE_FROM, DEL_TEXT))
 #: What tells of looks only: no text below.
