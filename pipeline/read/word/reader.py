@@ -43,7 +43,7 @@ def read_word(data: bytes, path: str, read_chunk: ReadChunk) -> Scan:
     seen = survey(file.body, styles)
     if not seen.usual:
         refuse_strays(file.body, path)
-    runs = Runs(file.body, styles, places, seen.texts)
+    runs = Runs(file.body, styles, places, seen.special | seen.numbered)
     chunks = Chunks(file, read_chunk)
     body = Body(runs, numbering, places, chunks, seen)
     blocks = tuple(Blocks(path).of(body.flow(file.body)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -35,14 +35,14 @@ class Runs:
     """The text of a document's paragraphs, one after the other; fields may reach over several."""
 
     def __init__(
-        self, body: etree._Element, styles: Styles, places: Places, texts: Mapping[Any, str]
+        self, body: etree._Element, styles: Styles, places: Places, special: Collection[Any]
     ) -> None:
-        """``places`` is told of every character that is in no line; ``texts`` are those of the
-        paragraphs that hold plain runs only."""
+        """``places`` is told of every character that is in no line; ``special`` are the paragraphs
+        that hold more than plain runs, or have a number."""
         self.findings: list[Finding] = []
         self._styles = styles
         self._places = places
-        self._texts = texts
+        self._special = special
         self._unpaired = unpaired(body)
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
         self._odd = odd.intersection(str(body.xpath("string()")))
@@ -65,8 +65,10 @@ class Runs:
 
     def plain(self, paragraph: etree._Element) -> str | None:
         """The text of a paragraph of which nothing is to be asked; None for any other."""
-        text = None if self._fields else self._texts.get(paragraph)
-        if text is None or " " in text or (self._odd and not self._odd.isdisjoint(text)):
+        if self._fields or paragraph in self._special:
+            return None
+        text = "".join([node.text or "" for node in paragraph.iter(tags.T)])
+        if " " in text or (self._odd and not self._odd.isdisjoint(text)):
             return None
         return text
 

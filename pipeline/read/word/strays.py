@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import pairwise
 from typing import Literal
 
@@ -22,22 +22,24 @@ _INTO: Mapping[tuple[_Holder, object], _Holder] = {
 }
 #: What holds nothing that is shown.
 _CLOSED = frozenset(
-    (*tags.PROPERTIES, *tags.TEXTS, *tags.BREAKS, *tags.TABS)
-    + (tags.FIELD_CHAR, tags.INSTR, tags.SYMBOL, tags.HYPHEN, tags.CHUNK)
+    (
+        *(*tags.PROPERTIES, *tags.TEXTS, *tags.BREAKS, *tags.TABS),
+        *(tags.FIELD_CHAR, tags.INSTR, tags.SYMBOL, tags.HYPHEN, tags.CHUNK),
+    )
 )
 #: What is taken out whole, with all text in it.
 _TAKEN_OUT = frozenset((*tags.REMOVED, tags.RUBY_TEXT))
+_TEXTS = frozenset(tags.TEXTS)
 _USUAL = etree.XPath(
-    "count(w:p/w:r/w:t) + count(w:tbl/w:tr/w:tc/w:p/w:r/w:t) = "
-    "count(.//w:t) + count(.//w:delText) + count(.//m:t) + count(.//a:t)",
-    namespaces={"w": tags.WORD, "m": tags.MATH, "a": tags.DRAWING},
+    "count(w:p/w:r/w:t) + count(w:tbl/w:tr/w:tc/w:p/w:r/w:t) = count(.//w:t)",
+    namespaces={"w": tags.WORD},
 )
 
 
-def in_usual_places(body: etree._Element) -> bool:
+def in_usual_places(body: etree._Element, used: Set[str]) -> bool:
     """Whether all text is in runs of paragraphs of the body and of the cells of its tables, with
-    nothing between them: so it is in nearly every list."""
-    return bool(_USUAL(body))
+    nothing between them: so it is in nearly every list. ``used`` are the elements in the body."""
+    return used & _TEXTS <= {tags.T} and bool(_USUAL(body))
 
 
 def refuse_strays(body: etree._Element, path: str) -> None:

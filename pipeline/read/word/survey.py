@@ -3,9 +3,7 @@ look."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from operator import attrgetter
-from typing import Any
 
 from lxml import etree
 from msgspec import Struct
@@ -30,18 +28,13 @@ _PLAIN = frozenset(
 )
 
 
-#: Paragraphs in others (those of text boxes), and the others.
-_NESTED = etree.XPath(".//w:p//w:p | .//w:p[.//w:p]", namespaces={"w": tags.WORD})
-
-
 class Survey(Struct, frozen=True):
     """``special`` are the paragraphs, cells and rows that hold more than plain runs,
-    ``numbered`` the paragraphs that may have a number; ``texts`` are those of all others that are
-    not special. ``usual`` says that all text stands in usual places."""
+    ``numbered`` the paragraphs that may have a number. ``usual`` says that all text stands in
+    usual places."""
 
     special: frozenset[etree._Element]
     numbered: frozenset[etree._Element]
-    texts: Mapping[etree._Element, str]
     usual: bool
 
 
@@ -58,26 +51,12 @@ def survey(body: etree._Element, styles: Styles) -> Survey:
     special: set[etree._Element] = set()
     for element in body.iter(*sorted(beyond)) if beyond else ():
         special.update(element.iterancestors(tags.P, tags.TC, tags.TR))
-    usual = in_usual_places(body)
+    usual = in_usual_places(body, used)
     if not usual:
         special.update(body.iter(tags.TC, tags.TR))
-        special.update(_NESTED(body))
     if any(style.num is not None for style in default):
         numbered = frozenset(body.iter(tags.P))
     else:
         marks = body.iter(tags.NUM_PR, tags.PSTYLE)
         numbered = frozenset([mark.getparent().getparent() for mark in marks])
-    return Survey(frozenset(special), numbered, _texts(body, special | numbered), usual)
-
-
-def _texts(body: etree._Element, others: Collection[Any]) -> dict[etree._Element, str]:
-    """The texts of the paragraphs that are not ``others``, in one walk: asking each of 1,600
-    paragraphs takes four times as long."""
-    texts: dict[etree._Element, list[str]] = {}
-    parts: list[str] = []
-    for node in body.iter(tags.P, tags.T):
-        if node.tag == tags.P:
-            parts = texts[node] = []
-        elif node.text:
-            parts.append(node.text)
-    return {each: "".join(parts) for each, parts in texts.items() if each not in others}
+    return Survey(frozenset(special), numbered, usual)
