@@ -41,7 +41,7 @@ class WordFile:
         body = self._tree(main[0]).find(BODY)
         if body is None:
             raise DataError(path, f"部件 {main[0]} 里没有正文；请重新另存或重新下载")
-        if sum(1 for _ in body.iter(P, TC)) > PARAGRAPHS:
+        if len(list(body.iter(P, TC))) > PARAGRAPHS:
             raise exceeded(path, None, f"段落和单元格超过 {PARAGRAPHS} 个")
         self.body: etree._Element = body
 
