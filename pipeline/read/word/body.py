@@ -11,7 +11,7 @@ from pipeline.read.limits import COLUMNS
 from pipeline.read.word import tags
 from pipeline.read.word.account import Places
 from pipeline.read.word.chunks import Chunks
-from pipeline.read.word.nesting import Span, held, spans
+from pipeline.read.word.nesting import held, spans
 from pipeline.read.word.numbering import Numbering
 from pipeline.read.word.runs import Runs
 from pipeline.read.word.styles import number, switch
@@ -79,10 +79,11 @@ class Body:
         """One paragraph as shown, of one or more as they stand, and the boxes tied to it."""
         if not joined:
             return []
-        first = joined[0]
-        plain = self._runs.plain(first) if len(joined) == 1 else None
-        if plain is not None and first not in self._survey.numbered:
-            return [_paragraph((plain,), self._places.where)] if plain else []
+        plain = self._runs.plain(joined[0]) if len(joined) == 1 else None
+        if plain is not None:
+            where = self._places.where
+            line = Line(text=plain, where=where, opens="paragraph")
+            return [Paragraph(lines=(line,), where=where)] if plain else []
         labels = [self._numbering.label(each.find(tags.PPR)) for each in joined]
         label = next(filter(None, labels), None)
         number = self._places.print(label.text) if label else ""
@@ -123,9 +124,9 @@ class Body:
     ) -> tuple[list[Place], dict[int, Place]]:
         """The cells that begin in a row, and by their columns those that may go on in the next;
         ``above`` are those of the row before."""
-        column = 0
-        if row in self._survey.special:
-            column = min(number(row.find(tags.TRPR), "gridBefore") or 0, COLUMNS)
+        if row not in self._survey.special:
+            return [self._cell(cell) for cell in row.iterchildren(tags.TC)], {}
+        column = min(number(row.find(tags.TRPR), "gridBefore") or 0, COLUMNS)
         cells = [Place(where=self._places.where, flow=[]) for _ in range(column)]
         below: dict[int, Place] = {}
         for span in spans(row, self._survey.special):
@@ -135,7 +136,7 @@ class Body:
                 below[column] = over
                 self._leave_out(span.cell, "hidden")
             elif span.across:
-                place = self._cell(span)
+                place = self._cell(span.cell, span.across)
                 cells.append(place)
                 if span.merged:
                     below[column] = place
@@ -144,11 +145,19 @@ class Body:
             column += span.across
         return cells, below
 
-    def _cell(self, span: Span) -> Place:
-        flow = self.flow(span.cell)
+    def _cell(self, cell: etree._Element, across: int = 1) -> Place:
+        flow = self.flow(cell) if cell in self._survey.special else self._plain_flow(cell)
         first = flow[0] if flow else None
         where = first.where if isinstance(first, Paragraph) else self._places.where
-        return Place(where=where, flow=flow, across=span.across)
+        return Place(where=where, flow=flow, across=across)
+
+    def _plain_flow(self, cell: etree._Element) -> list[Piece]:
+        """``flow`` of a cell that is not special: it holds paragraphs and nothing between."""
+        pieces: list[Piece] = []
+        for block in cell.iterchildren(tags.P):
+            self._places.enter(block)
+            pieces += self._paragraph([block])
+        return pieces
 
 
 def _paragraph(texts: tuple[str, ...], where: Where, opens: Opens = "paragraph") -> Paragraph:

@@ -22,6 +22,8 @@ _BESIDE: dict[str, Account] = {
     "footnotes": "other",
     "endnotes": "other",
     "comments": "hidden",
+    "chart": "other",
+    "diagramData": "other",
 }
 
 
@@ -39,7 +41,7 @@ class WordFile:
         body = self._tree(main[0]).find(BODY)
         if body is None:
             raise DataError(path, f"部件 {main[0]} 里没有正文；请重新另存或重新下载")
-        if sum(1 for _ in body.iter(P, TC)) > PARAGRAPHS:
+        if len(list(body.iter(P, TC))) > PARAGRAPHS:
             raise exceeded(path, None, f"段落和单元格超过 {PARAGRAPHS} 个")
         self.body: etree._Element = body
 
@@ -53,7 +55,8 @@ class WordFile:
             return made(self._xml(name))
 
     def beside(self) -> Iterator[tuple[str, str, Account, etree._Element]]:
-        """Headers, footers, notes and comments: kind, name, what they are, and their XML."""
+        """Headers, footers, notes, comments, charts and diagrams: kind, name, what they are, and
+        their XML."""
         for each in sorted(self._relations, key=lambda relation: relation.target):
             if each.kind in _BESIDE:
                 yield each.kind, each.target, _BESIDE[each.kind], self._tree(each.target)

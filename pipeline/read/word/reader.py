@@ -16,12 +16,19 @@ from pipeline.read.word.chunks import Chunks, ReadChunk
 from pipeline.read.word.numbering import Numbering
 from pipeline.read.word.package import WordFile
 from pipeline.read.word.runs import Runs
+from pipeline.read.word.strays import refuse_strays
 from pipeline.read.word.styles import Styles
 from pipeline.read.word.survey import survey
 from pipeline.read.word.tables import Blocks
 
 #: What is told of text beside the list; headers and footers are not.
-_TOLD = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_TOLD = {
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "comments": "批注",
+    "chart": "图表中的文字",
+    "diagramData": "SmartArt 图形中的文字",
+}
 
 
 def read_word(data: bytes, path: str, read_chunk: ReadChunk) -> Scan:
@@ -34,7 +41,9 @@ def read_word(data: bytes, path: str, read_chunk: ReadChunk) -> Scan:
     numbering = file.part("numbering", lambda xml: Numbering.of(xml, styles))
     places = Places()
     seen = survey(file.body, styles)
-    runs = Runs(file.body, styles, places, seen.special)
+    if not seen.usual:
+        refuse_strays(file.body, path)
+    runs = Runs(file.body, styles, places, seen.special | seen.numbered)
     chunks = Chunks(file, read_chunk)
     body = Body(runs, numbering, places, chunks, seen)
     blocks = tuple(Blocks(path).of(body.flow(file.body)))

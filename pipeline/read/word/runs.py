@@ -38,14 +38,14 @@ class Runs:
         self, body: etree._Element, styles: Styles, places: Places, special: Collection[Any]
     ) -> None:
         """``places`` is told of every character that is in no line; ``special`` are the paragraphs
-        that hold more than plain runs."""
+        that hold more than plain runs, or have a number."""
         self.findings: list[Finding] = []
         self._styles = styles
         self._places = places
         self._special = special
         self._unpaired = unpaired(body)
         odd = _NO_WIDTH | _PRIVATE | set(map(chr, (*_BLANKS, *lookalikes())))
-        self._odd = odd.intersection(text_of(body))
+        self._odd = odd.intersection(str(body.xpath("string()")))
         self._fields: list[Field] = []
         #: How many of them are in their code: what stands there is not shown.
         self._codes = 0
@@ -83,6 +83,7 @@ class Runs:
             tags.HYPHEN: lambda _: self._put(self._places.print("-")),
             tags.ALTERNATE: self._alternate,
             tags.TEXTBOX: self._box,
+            tags.FORMULA: self._formula,
             tags.RUBY_TEXT: lambda element: self._places.drop(element, "furniture"),
             **dict.fromkeys(tags.TEXTS, self._text),
             **dict.fromkeys(tags.TABS, lambda _: self._put(" ")),
@@ -191,6 +192,14 @@ class Runs:
             self._places.drop(element, away)
         else:
             self._boxes.append(element)
+
+    def _formula(self, element: etree._Element) -> None:
+        """The signs of a formula in a row: ½ is 12. That is told unless there is only a row."""
+        self._children(element)
+        runs = element.iter(tags.FORMULA_RUN)
+        if not self._away and any(run.getparent() is not element for run in runs):
+            text = text_of(element)
+            self._find(Code.FIELD_WITHOUT_RESULT, original=text, formula=text[:30])
 
     def _alternate(self, element: etree._Element) -> None:
         """One content for several programs: the first choice, or the fallback where there is

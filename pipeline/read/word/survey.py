@@ -3,10 +3,13 @@ look."""
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from lxml import etree
 from msgspec import Struct
 
 from pipeline.read.word import tags
+from pipeline.read.word.strays import in_usual_places
 from pipeline.read.word.styles import Styles
 
 #: What has no say in which text is shown, where and in which order. Anything else is looked at.
@@ -27,15 +30,17 @@ _PLAIN = frozenset(
 
 class Survey(Struct, frozen=True):
     """``special`` are the paragraphs, cells and rows that hold more than plain runs,
-    ``numbered`` the paragraphs that may have a number."""
+    ``numbered`` the paragraphs that may have a number. ``usual`` says that all text stands in
+    usual places."""
 
     special: frozenset[etree._Element]
     numbered: frozenset[etree._Element]
+    usual: bool
 
 
 def survey(body: etree._Element, styles: Styles) -> Survey:
     """What the body holds; where a style hides text, what names a style is special."""
-    used = {element.tag for element in body.iter("*")}
+    used: set[str] = set(map(attrgetter("tag"), body.iter("*")))
     beyond = used - _PLAIN
     names = {element.get(tags.VAL) for element in body.iter(tags.PSTYLE, tags.RSTYLE)}
     if any(styles.hidden(styles.chain(name)) for name in names):
@@ -46,7 +51,12 @@ def survey(body: etree._Element, styles: Styles) -> Survey:
     special: set[etree._Element] = set()
     for element in body.iter(*sorted(beyond)) if beyond else ():
         special.update(element.iterancestors(tags.P, tags.TC, tags.TR))
+    usual = in_usual_places(body, used)
+    if not usual:
+        special.update(body.iter(tags.TC, tags.TR))
     if any(style.num is not None for style in default):
-        return Survey(frozenset(special), frozenset(body.iter(tags.P)))
-    marks = body.iter(tags.NUM_PR, tags.PSTYLE)
-    return Survey(frozenset(special), frozenset([m.getparent().getparent() for m in marks]))
+        numbered = frozenset(body.iter(tags.P))
+    else:
+        marks = body.iter(tags.NUM_PR, tags.PSTYLE)
+        numbered = frozenset([mark.getparent().getparent() for mark in marks])
+    return Survey(frozenset(special), numbered, usual)

@@ -88,16 +88,18 @@ class Blocks:
             yield Row(cells=cells, where=row.where, table=table)
 
 
-def lines(flow: Sequence[Piece]) -> Iterator[Line]:
+def lines(flow: Sequence[Piece]) -> list[Line]:
     """The printed lines of a cell's flow; those of a table in it cell by cell."""
+    printed: list[Line] = []
     for piece in flow:
         if isinstance(piece, Paragraph):
-            yield from [line for line in piece.lines if not line.text.isspace()]
+            printed += [line for line in piece.lines if not line.text.isspace()]
         elif isinstance(piece, Chunk):
-            yield from lines_of(piece.blocks)
+            printed += lines_of(piece.blocks)
         else:
             for inner in piece.flows:
-                yield from lines(inner)
+                printed += lines(inner)
+    return printed
 
 
 def _is_layout(grid: Grid) -> bool:

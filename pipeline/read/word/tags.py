@@ -16,6 +16,8 @@ def word(*names: str) -> Iterator[str]:
     return (_W + name for name in names)
 
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -37,13 +39,15 @@ VAL, FONT, CHARACTER = word("val", "font", "char")
 FONTS = tuple(word("ascii", "hAnsi", "eastAsia", "cs"))
 
 DEL_TEXT = _W + "delText"
-#: Every element whose text is text of the document, formulas and drawings included.
+#: Every element whose text is text of the document: of formulas, drawings and charts too.
 TEXTS = (
     T,
     DEL_TEXT,
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
-    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    _M + "t",
+    _DRAWING + "main}t",
+    _DRAWING + "chart}v",
 )
+FORMULA, FORMULA_RUN = _M + "oMath", _M + "r"
 #: Text that was taken away and stands there for whoever rejects the change.
 REMOVED = frozenset((DEL, MOVE_FROM, DEL_TEXT))
 #: What tells of looks only: no text below.

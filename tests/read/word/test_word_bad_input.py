@@ -4,7 +4,18 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from word_files import PACKAGE, SPACES, archive, document, docx, relations, scan_of, shown, text
+from word_files import (
+    PACKAGE,
+    SPACES,
+    archive,
+    assert_balanced,
+    document,
+    docx,
+    relations,
+    scan_of,
+    shown,
+    text,
+)
 
 from pipeline.base.errors import DataError
 from pipeline.read.limits import PARAGRAPHS, TAGS, XML_BYTES
@@ -52,6 +63,48 @@ def test_a_part_cut_short() -> None:
 def test_a_doctype_is_refused(declared: str) -> None:
     body = document(text("甲")).replace("?>", f"?>{declared}", 1)
     assert "DTD" in error_of(package(body))
+
+
+STRAY = "<w:r><w:t>乙</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        STRAY,
+        f"<w:sdt><w:sdtContent>{STRAY}</w:sdtContent></w:sdt>",
+        f"<w:tbl>{text('乙')}</w:tbl>",
+        f"<w:tbl><w:tblGrid><w:gridCol>{STRAY}</w:gridCol></w:tblGrid></w:tbl>",
+        f"<w:tbl><w:tr>{text('乙')}<w:tc>{text('甲')}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:tc>{STRAY}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:tc><w:tcPr>{text('乙')}</w:tcPr>{text('甲')}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tc>{text('乙')}</w:tc></w:tbl>",
+        f"<w:p><w:pPr>{STRAY}</w:pPr></w:p>",
+        "<w:p><w:r><w:t>甲<w:t>乙</w:t></w:t></w:r></w:p>",
+        f"<w:p><w:r><w:br>{STRAY}</w:br></w:r></w:p>",
+        f"<w:p><w:r><w:pict><w:txbxContent>{STRAY}</w:txbxContent></w:pict></w:r></w:p>",
+        f"<w:p><mc:AlternateContent><mc:Choice><w:rPr>{STRAY}</w:rPr></mc:Choice>"
+        "</mc:AlternateContent></w:p>",
+    ],
+)
+def test_text_where_word_has_none(body: str) -> None:
+    message = error_of(docx(text("甲") + body))
+    assert "正文不合规范，有文字不在段落中：“乙”" in message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:del>{STRAY}</w:del>",
+        f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{STRAY}</mc:Fallback>"
+        "</mc:AlternateContent>",
+        "<w:tbl><w:tr><w:r><w:t> </w:t></w:r></w:tr></w:tbl>",
+    ],
+)
+def test_what_is_taken_out_may_stand_anywhere(body: str) -> None:
+    scan = scan_of(docx(text("甲") + body))
+    assert_balanced(scan)
+    assert shown(scan) == ["甲"]
 
 
 def test_a_part_that_unpacks_to_more_than_any_list() -> None:

@@ -99,6 +99,43 @@ def test_a_field_without_a_result_is_told(code: str) -> None:
     ]
 
 
+def math(*texts: str) -> str:
+    return "".join(f"<m:r><m:t>{each}</m:t></m:r>" for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("formula", "read"),
+    [
+        (f"<m:f><m:num>{math('1')}</m:num><m:den>{math('2')}</m:den></m:f>", "12"),
+        (math("y=") + f"<m:sSup><m:e>{math('x')}</m:e><m:sup>{math('2')}</m:sup></m:sSup>", "y=x2"),
+    ],
+)
+def test_a_formula_that_is_more_than_a_row_of_signs_is_told(formula: str, read: str) -> None:
+    scan = scan_of(docx(text("甲") + paragraph(run("乙"), f"<m:oMath>{formula}</m:oMath>")))
+    assert_balanced(scan)
+    assert shown(scan) == ["甲", f"乙{read}"]
+    assert [(f.code, f.arguments, f.place.paragraph) for f in scan.findings] == [
+        ("field-without-result", {"formula": read}, 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    ["<m:oMath>{}</m:oMath>", "<m:oMathPara><m:oMath>{}</m:oMath></m:oMathPara>"],
+)
+def test_a_formula_of_signs_in_a_row_is_text(wrapper: str) -> None:
+    scan = scan_of(docx(paragraph(wrapper.format(math("x", "≥1")))))
+    assert (shown(scan), scan.findings) == (["x≥1"], ())
+
+
+def test_a_hidden_formula_is_hidden() -> None:
+    fraction = f"<m:f><m:num>{math('1')}</m:num><m:den>{math('2')}</m:den></m:f>"
+    deleted = f"<w:del {CHANGE}><m:oMath>{fraction}</m:oMath></w:del>"
+    scan = scan_of(docx(paragraph(run("甲"), deleted)))
+    assert_balanced(scan)
+    assert [f.code.value for f in scan.findings] == ["tracked-changes"]
+
+
 def test_an_unknown_sign_of_a_symbol_font_is_told() -> None:
     sign = '<w:r><w:sym w:font="Wingdings 3" w:char="F001"/></w:r>'
     scan = scan_of(docx(paragraph(run("甲"), sign)))
@@ -295,6 +332,11 @@ def test_a_table_in_a_cell_is_its_text_and_a_frame_is_not_there() -> None:
     assert body_shown(frame) == ["页", ["序号", "事项"], ["1", "甲"], "脚"]
 
 
+def test_a_paragraph_in_another_is_read_once() -> None:
+    inner = paragraph(run("前"), paragraph(run("中")), run("后"))
+    assert body_shown(table(row(cell(inner), "乙"))) == [["前中后", "乙"]]
+
+
 def wrapped(content: str) -> str:
     return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
@@ -349,6 +391,32 @@ def test_what_stands_beside_the_text_is_claimed() -> None:
         ("running_head", "页眉", "word/header1.xml"),
     ]
     assert [f.arguments["what"] for f in scan.findings] == ["批注", "尾注"]
+
+
+def test_charts_and_diagrams_are_left_out_and_told() -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    chart = (
+        f'<c:chartSpace xmlns:c="{drawing}/chart" xmlns:a="{drawing}/main"><a:t>各类事项</a:t>'
+        "<c:cat><c:strRef><c:f>Sheet1!$A$2</c:f><c:strCache><c:pt><c:v>党的建设</c:v></c:pt>"
+        "</c:strCache></c:strRef></c:cat></c:chartSpace>"
+    )
+    diagram = (
+        f'<d:dataModel xmlns:d="{drawing}/diagram" xmlns:a="{drawing}/main">'
+        "<d:pt><d:t><a:p><a:r><a:t>流程</a:t></a:r></a:p></d:t></d:pt></d:dataModel>"
+    )
+    empty = f'<c:chartSpace xmlns:c="{drawing}/chart"/>'
+    parts = [
+        ("chart", "charts/chart1.xml", chart),
+        ("chart", "charts/chart2.xml", empty),
+        ("diagramData", "diagrams/data1.xml", diagram),
+    ]
+    scan = scan_of(docx(text("甲"), parts))
+    assert_balanced(scan)
+    assert shown(scan) == ["甲"]
+    assert [(f.code, f.arguments) for f in scan.findings] == [
+        ("text-left-out", {"what": "图表中的文字", "text": "各类事项党的建设"}),
+        ("text-left-out", {"what": "SmartArt 图形中的文字", "text": "流程"}),
+    ]
 
 
 def test_files_put_in_whole() -> None:
