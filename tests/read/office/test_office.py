@@ -17,6 +17,7 @@ from pipeline.build import parse
 from pipeline.lexicon import load
 from pipeline.model import Document, Row, Scan
 from pipeline.read import Options, read
+from pipeline.read.office.convert import convert
 from pipeline.read.office.doubts import doubts
 from pipeline.read.office.reader import filter_of
 from pipeline.read.office.word97 import lists_of
@@ -151,6 +152,16 @@ def test_changes_hidden_text_and_what_word_shows_otherwise() -> None:
     assert isinstance(row_read, Row)
     assert [line.opens for line in row_read.cells[1].lines] == ["paragraph", "", "paragraph"]
     assert told(scan) == ["tracked-changes", "text-left-out", "shown-otherwise"]
+
+
+@needs_office
+def test_pages_are_not_laid_out() -> None:
+    """Laid out, the file takes ten times as long, and says where each page begins."""
+    body = [p(rf" {text('清单' * 300)}") for _ in range(300)]
+    data = rtf(*body, p(rf" {{\revised {text('插')}}}{{\deleted {text('删')}}}"))
+    found = convert(data, "a.rtf", opens="Rich Text Format", stores="Qingdan")
+    assert dict(found.changes) == {"Insert": 1, "Delete": 1}
+    assert found.data.count(b"<text:soft-page-break/>") < 50
 
 
 @needs_office
