@@ -145,9 +145,7 @@ def _ink(
 ) -> Ink:
     printed = [line for line in (*lines, *seals) if line.text.characters.strip()]
     text = "".join(line.text.characters for line in printed)
-    edges = [_edges(line) for line in printed]
-    left = [edge for each in edges for edge in each[:-1]]
-    right = [edge for each in edges for edge in each[1:]]
+    left, top, right, bottom = _boxes(printed)
     ends = list(accumulate(len(line.text.characters) for line in printed))
     black = len(text) - sum(len(line.text.characters) for line in seals)
     return Ink(
@@ -156,9 +154,9 @@ def _ink(
         height=page.plain.shape[0] / SCALE,
         text=text,
         left=left,
-        top=[line.box[1] / SCALE for line in printed for _ in line.text.characters],
+        top=top,
         right=right,
-        bottom=[line.box[3] / SCALE for line in printed for _ in line.text.characters],
+        bottom=bottom,
         stretches=list(zip([0, *ends], ends, strict=False)),
         characters="".join(text.split()),
         size=text_size(left, right),
@@ -175,6 +173,19 @@ def _ink(
         pale=lambda _: False,
         shown=shown,
         doubts=tuple(doubts(number, [line.text for line in lines])),
+    )
+
+
+def _boxes(
+    lines: Sequence[ReadLine],
+) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Left, top, right and bottom edges of all characters of the lines, in points."""
+    edges = [_edges(line) for line in lines]
+    return (
+        [edge for each in edges for edge in each[:-1]],
+        [line.box[1] / SCALE for line in lines for _ in line.text.characters],
+        [edge for each in edges for edge in each[1:]],
+        [line.box[3] / SCALE for line in lines for _ in line.text.characters],
     )
 
 
