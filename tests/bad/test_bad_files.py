@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -64,15 +65,16 @@ class Built(NamedTuple):
     left: list[str]
 
 
-def build(folder: Path, place: Path) -> Built:
-    """Raises TimeoutExpired when it takes longer than a bad file may cost."""
+def build(folder: Path, place: Path, first: str = "") -> Built:
+    """``first`` is run before all else in its process. Raises TimeoutExpired when it takes longer
+    than a bad file may cost."""
     temporary, out = folder / "temporary", folder / "out"
     temporary.mkdir()
     done = subprocess.run(
         [
             sys.executable,
             "-c",
-            GUARDED,
+            first + GUARDED,
             str(folder.resolve()),
             "build",
             str(place),
@@ -131,6 +133,51 @@ def test_an_odd_file_is_read_whole(name: str, tmp_path: Path) -> None:
     assert outside(tmp_path) == set()
     assert done.left == []
     assert done.kilobytes < MEMORY
+
+
+#: LibreOffice that is given no file waits for ever; ``started`` says that it does.
+ENDLESS = """#!/bin/sh
+for each in "$@"; do case $each in -env:*) profile=$each;; esac; done
+OFFICE "$profile" --headless --norestore &
+until grep -salF -- "$profile" /proc/[0-9]*/cmdline | xargs grep -saqF soffice.bin; do
+    sleep 0.1
+done
+: > STARTED
+wait
+"""
+SOON = "from pipeline.read.office import convert\nconvert.SECONDS = 4\n"
+
+
+def running(folder: Path) -> list[str]:
+    """The command lines that name a folder."""
+    lines = []
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            lines.append(place.read_bytes().decode("utf-8", "replace"))
+    return [line for line in lines if str(folder) in line]
+
+
+@pytest.mark.skipif(programs.OFFICE is None and not programs.NEEDED, reason="no LibreOffice")
+def test_an_endless_libreoffice_costs_one_line_and_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, started = raw(tmp_path, good_txt=WHOLE), tmp_path / "started"
+    (place / "endless.rtf").write_bytes(rb"{\rtf1 1}")
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    script = ENDLESS.replace("OFFICE", str(programs.OFFICE)).replace("STARTED", str(started))
+    program.write_text(script)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    done = build(tmp_path, place, first=SOON)
+    assert started.exists()
+    assert done.code == 1
+    assert done.said == [
+        "raw/endless.rtf：LibreOffice 4 秒内没有打开；请检查文件，或另存为 docx、xlsx"
+    ]
+    assert done.documents == ["good"]
+    assert done.left == []
+    assert running(tmp_path) == []
 
 
 # ------------------------------------------------------------------------------ nothing is fetched

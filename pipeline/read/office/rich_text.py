@@ -1,19 +1,25 @@
-"""The numbers of lists in RTF: the program that wrote the file put each one's text before its
-paragraph, for readers that cannot count."""
+"""The numbers of lists in RTF and Word 2003 XML: the program that wrote the file put the text of
+each before its paragraph, for readers that cannot count."""
 
 from __future__ import annotations
 
 import re
+from xml.sax.saxutils import unescape
 
 #: A number begins, or how many characters stand in for one in Unicode from here on.
 _MARKS = re.compile(rb"\{\\listtext\b|\\uc(\d)")
 _TOKEN = re.compile(
     rb"\\u(-?\d+) ?|\\'([0-9a-fA-F]{2})|\\[a-z]+-?\d* ?|\\.|([{}])|[\r\n]+|([^\\{}\r\n])", re.DOTALL
 )
+#: A number in Word 2003 XML.
+_HINT = re.compile(rb"<wx:t wx:val=\"([^\"]*)\"")
 
 
 def printed_numbers(data: bytes) -> list[str]:
-    """The bytes of RTF -> the numbers of its lists as its writer printed them, in order."""
+    """The bytes of a file -> the numbers of its lists as its writer printed them, in order; none
+    when it is neither RTF nor Word 2003 XML."""
+    if hints := _HINT.findall(data):
+        return [unescape(each.decode("utf-8", "replace")).strip() for each in hints]
     found, skipped, at = [], 1, 0
     while mark := _MARKS.search(data, at):
         at = mark.end()

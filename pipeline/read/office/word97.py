@@ -19,11 +19,12 @@ _LEGAL, _GOES_ON = 0x04, 0x08
 
 
 class Lists(Struct, frozen=True):
-    """Whether a level of any list prints the numbers above it as Arabic ones (``legal``), and
-    whether one does not begin again below a new number (``goes_on``)."""
+    """Whether a level of any list prints the numbers above it as Arabic ones (``legal``), whether
+    one does not begin again below a new number (``goes_on``), and the formats of the numbers."""
 
     legal: bool = False
     goes_on: bool = False
+    formats: frozenset[int] = frozenset()
 
 
 def is_before_97(data: bytes) -> bool:
@@ -42,21 +43,21 @@ def lists_of(data: bytes) -> Lists:
             flags = struct.unpack_from("<H", head, _FLAGS)[0]
             table = file.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
             start, size = struct.unpack_from("<II", head, _LISTS)
-            seen = _settings(table, start, size) if size else 0
+            return _settings(table, start, size) if size else Lists()
     except (OSError, struct.error, IndexError):
         return Lists()
-    return Lists(bool(seen & _LEGAL), bool(seen & _GOES_ON))
 
 
-def _settings(table: bytes, start: int, size: int) -> int:
-    """The settings of all levels, one bit each: behind the lists stand their levels, nine for each
-    list or one, every level with its formats and its text."""
+def _settings(table: bytes, start: int, size: int) -> Lists:
+    """The settings of all levels: behind the lists stand their levels, nine for each list or one,
+    every level with its formats and its text."""
     count = struct.unpack_from("<H", table, start)[0]
     simple = [table[start + 2 + _LIST * at + 26] & 1 for at in range(count)]
-    at, seen = start + size, 0
+    at, seen, formats = start + size, 0, set()
     for only_one in simple:
         for _ in range(1 if only_one else 9):
+            formats.add(table[at + 4])
             seen |= table[at + 5]
             at += _LEVEL + table[at + 24] + table[at + 25]
             at += 2 + 2 * struct.unpack_from("<H", table, at)[0]
-    return int(seen)
+    return Lists(bool(seen & _LEGAL), bool(seen & _GOES_ON), frozenset(formats))

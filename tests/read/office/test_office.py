@@ -17,9 +17,11 @@ from pipeline.build import parse
 from pipeline.lexicon import load
 from pipeline.model import Document, Row, Scan
 from pipeline.read import Options, read
+from pipeline.read.office.convert import convert
 from pipeline.read.office.doubts import doubts
 from pipeline.read.office.reader import filter_of
 from pipeline.read.office.word97 import lists_of
+from pipeline.read.word.number_formats import number_format
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(
@@ -153,6 +155,16 @@ def test_changes_hidden_text_and_what_word_shows_otherwise() -> None:
 
 
 @needs_office
+def test_pages_are_not_laid_out() -> None:
+    """Laid out, the file takes ten times as long, and says where each page begins."""
+    body = [p(rf" {text('清单' * 300)}") for _ in range(300)]
+    data = rtf(*body, p(rf" {{\revised {text('插')}}}{{\deleted {text('删')}}}"))
+    found = convert(data, "a.rtf", opens="Rich Text Format", stores="Qingdan")
+    assert dict(found.changes) == {"Insert": 1, "Delete": 1}
+    assert found.data.count(b"<text:soft-page-break/>") < 50
+
+
+@needs_office
 def test_ten_thousand_braces() -> None:
     assert shown(opened(rb"{\rtf1 " + b"{" * 10_000 + b"a" + b"}" * 10_000 + b"}")) == ["a"]
 
@@ -244,6 +256,92 @@ def test_numbers_that_the_file_prints_otherwise_are_told(
     assert all(differ in message for message in messages)
 
 
+@pytest.mark.parametrize(
+    ("form", "read_as", "told_of"),
+    [
+        # 一〇 is printed 十, ⒈ and ⑴ as 1, ㈠ as ①, 甲子 as 子 or 1: never to be relied on.
+        *((form, "1", True) for form in (10, 14, 16, 17, 19, 26, 27, 29, 32, 36)),
+        *((form, "1", False) for form in (0, 1, 2, 3, 4, 5, 15, 22, 23, 30, 31, 34, 35, 38, 255)),
+        *((form, "九十九", False) for form in (11, 33, 37, 39)),
+        *((form, "一百零一", True) for form in (11, 33, 37, 39)),
+        *((form, "一千零一", True) for form in (11, 33, 37, 39)),
+        *((18, sign, sign > "⑳") for sign in "①⑳㉑㉒㉟㊱㊿"),
+        *((28, sign, sign > "⑩") for sign in "①⑩⑪⑳㉑㊿"),
+        # No list is numbered.
+        (26, "", False),
+    ],
+)
+def test_formats_that_libreoffice_prints_otherwise_are_told(
+    form: int, read_as: str, told_of: bool
+) -> None:
+    data = rtf(lists=[[level(DECIMAL, "", ".")], [level(form, "", "、")]])
+    messages = [found.message for found in doubts(data, ["1.", read_as] if read_as else [])]
+    assert len(messages) == told_of
+    assert all(f"编号格式（Word 的第 {form} 种）" in message for message in messages)
+
+
+#: Formats by Word's number and by its name.
+NAMED = {
+    0: "decimal",
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+    11: "japaneseCounting",
+    18: "decimalEnclosedCircle",
+    22: "decimalZero",
+    28: "decimalEnclosedCircleChinese",
+    30: "ideographTraditional",
+    31: "ideographZodiac",
+    34: "ideographLegalTraditional",
+    35: "taiwaneseCountingThousand",
+    37: "chineseCounting",
+    38: "chineseLegalSimplified",
+    39: "chineseCountingThousand",
+}
+
+
+@needs_office
+def test_what_libreoffice_prints_as_word_does_it_does_print() -> None:
+    """What is not told is what Word prints."""
+    count = 103
+    body = [p(numbered("", place)) for place, _ in enumerate(NAMED, 1) for _ in range(count)]
+    lists = [[level(form, "", "")] for form in NAMED]
+    read_as = iter([block.text for block in opened(rtf(*body, lists=lists)).blocks])
+    silent = 0
+    for form, name in NAMED.items():
+        for value in range(1, count + 1):
+            shown_as = next(read_as)
+            if not list(doubts(rtf(lists=[[level(form, "", "")]]), [shown_as])):
+                assert (name, shown_as) == (name, number_format(name)(value))
+                silent += 1
+    assert next(read_as, None) is None
+    assert silent == 11 * count + 3 * 99 + (20 + count - 50) + (10 + count - 50)
+
+
+LISTED = "<w:p><w:pPr><w:listPr><w:ilvl w:val='0'/>{}</w:listPr></w:pPr></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as", "differ"),
+    [
+        (["一、", "二、"], ["1、", "2、"], "原文件印作“一、”处读出“1、”"),
+        (["1.", "2."], ["1.", "2."], ""),
+        (["·"], ["●"], ""),
+        (["·"], ["1."], "原文件印作“”处读出“1.”"),
+        (["&lt;1&gt;"], ["<1>"], ""),
+        ([""], ["1."], "自动编号"),
+        ([""], [], "自动编号"),
+    ],
+)
+def test_numbers_of_word_2003_xml(printed: list[str], read_as: list[str], differ: str) -> None:
+    """LibreOffice prints 1、 for 一、 there; Word wrote beside each what it prints."""
+    data = "".join(LISTED.format(each and f'<wx:t wx:val="{each}"/>') for each in printed)
+    messages = [found.message for found in doubts(data.encode(), read_as)]
+    assert len(messages) == bool(differ)
+    assert all(differ in message for message in messages)
+
+
 def test_numbers_that_never_end_are_read_once() -> None:
     """Fifty thousand groups opened and none closed: read each to the end, they would take hours."""
     data = rb"{\rtf1 " + rb"{\listtext 1." * 50_000
@@ -252,13 +350,14 @@ def test_numbers_that_never_end_are_read_once() -> None:
 
 @needs_office
 def test_the_settings_of_an_old_word_files_lists(forms: dict[str, Path], tmp_path: Path) -> None:
-    """LibreOffice saves neither: they are set in the file, one bit each ([MS-DOC] 2.9.150)."""
+    """LibreOffice does not save them: they are set in the file ([MS-DOC] 2.9.150)."""
     data = forms["doc"].read_bytes()
     assert (lists_of(data).legal, lists_of(data).goes_on, list(doubts(data, []))) == (
         False,
         False,
         [],
     )
+    assert lists_of(data).formats in ({DECIMAL, 37, 255}, {DECIMAL, 39, 255})
     for bit, expected in ((0x04, (True, False)), (0x08, (False, True))):
         place = tmp_path / f"{bit}.doc"
         place.write_bytes(data)
@@ -266,11 +365,13 @@ def test_the_settings_of_an_old_word_files_lists(forms: dict[str, Path], tmp_pat
             table = bytearray(file.openstream("1Table").read())
             # The level of 一、 begins with its first number, 1, and its format; then come the bits.
             (start,) = [found.start() for found in re.finditer(rb"\x01\0\0\0[\x25\x27]", table)]
-            table[start + 5] |= bit
+            table[start + 4 : start + 6] = 27, bit
             file.write_stream("1Table", bytes(table))
         changed = place.read_bytes()
         assert (lists_of(changed).legal, lists_of(changed).goes_on) == expected
+        assert lists_of(changed).formats == {DECIMAL, 27, 255}
         assert len(list(doubts(changed, []))) == 1
+        assert len(list(doubts(changed, ["1"]))) == 2
 
 
 @needs_office
