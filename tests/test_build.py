@@ -210,7 +210,7 @@ def test_what_is_wrong_beside_the_documents_costs_them_nothing(tmp_path: Path) -
         "raw/a.yml：旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名",
         "raw/c.yaml：旁边没有同名的清单文件，或应改名为 .yaml；请核对文件名",
         "raw/letter.docx：不是 UTF-8 或 GB18030 的中文文本（可能是其他编码或二进制文件）；"
-            "请另存为 UTF-8",
+        "请另存为 UTF-8",
         "out：b 这次没有读成，保留上一次的数据",
     ]
     assert sorted(p.name for p in (tmp_path / "out" / "documents").iterdir()) == [

@@ -12,7 +12,20 @@ pytest.importorskip("cv2")
 pytest.importorskip("rapidocr")
 
 from PIL import Image, ImageDraw
-from scanned import CELLS, TITLE, drawn, font, packed, stamped, worn
+from scanned import (
+    CELLS,
+    COLUMNS,
+    HEIGHT,
+    RED,
+    TITLE,
+    WIDTH,
+    blank,
+    drawn,
+    font,
+    packed,
+    stamped,
+    worn,
+)
 
 from pipeline.base.errors import DataError
 from pipeline.model import Row, Scan
@@ -54,18 +67,18 @@ def test_a_page_on_its_side_or_upside_down_is_turned(quarters: int) -> None:
     assert rows(scan) == list(CELLS)
     left, top, _, bottom = scan.blocks[0].where.box or (0, 0, 0, 0)
     # The title begins 600 and 100 pixels from the sheet's corner, which is now at the left foot of
-    # a page 1654 pixels high, or at the right foot of one of 2339.
+    # a page WIDTH pixels high, or at the right foot of one of HEIGHT.
     if quarters == 1:
         assert 36 < left < 50
-        assert abs(bottom - (1654 - 600) * 72 / 200) < 4
+        assert abs(bottom - (WIDTH - 600) * 72 / 200) < 4
     else:
-        assert abs(bottom - (2339 - 100) * 72 / 200) < 8
+        assert abs(bottom - (HEIGHT - 100) * 72 / 200) < 8
     assert top < bottom
 
 
 def test_each_page_of_a_file_is_read_by_what_it_has() -> None:
     seen: list[int] = []
-    data = packed("PDF", drawn(), Image.new("RGB", (1654, 2339), "white"))
+    data = packed("PDF", drawn(), blank())
     scan = read_pdf(data, "x.pdf", progress=seen.append)
     assert rows(scan) == list(CELLS)
     assert seen == [1, 2]
@@ -112,16 +125,64 @@ def test_a_picture_that_would_fill_the_memory_is_refused(side: int) -> None:
         read_picture(b"\x89PNG\r\n\x1a\n" + head + body, "x")
 
 
-def test_what_is_printed_in_red_is_named_and_kept() -> None:
-    image = drawn()
-    ImageDraw.Draw(image).text((500, 40), "甲县人民政府文件", (214, 38, 40), font(50))
+def left_out(scan: Scan) -> list[str]:
+    """What is in no list since it stands in a seal; each is told."""
+    told = [each.original for each in scan.findings if each.code == "text-left-out"]
+    assert told == [claim.text for claim in scan.claims if claim.account == "furniture"]
+    return told
+
+
+def test_a_red_head_and_a_red_title_are_text() -> None:
+    """红头文件: the head and the title in red, askew and with the noise of a copier."""
+    image = drawn(colour=RED)
+    ImageDraw.Draw(image).text((500, 30), "甲县人民政府文件", RED, font(50))
+    scan = read_picture(packed("PNG", worn(stamped(image))), "x")
+    assert [block.text for block in scan.blocks[:2]] == ["甲县人民政府文件", TITLE]
+    assert rows(scan) == list(CELLS)
+    assert len(scan.blocks) == 2 + len(CELLS)
+    assert balanced(scan)
+
+
+def test_what_is_red_in_a_cell_is_text_of_it() -> None:
+    image = drawn((CELLS[0], ("1", "", "1.巡查管线；"), CELLS[2]))
+    ImageDraw.Draw(image).text((COLUMNS[1] + 15, 320), "农村饮水安全", RED, font(32))
     scan = read_picture(packed("PNG", image), "x")
     assert rows(scan) == list(CELLS)
-    assert [claim.text for claim in scan.claims if claim.account == "furniture"] == [
-        "甲县人民政府文件"
-    ]
-    (finding,) = [each for each in scan.findings if each.code == "text-left-out"]
-    assert "甲县人民政府文件" in finding.message
+    assert balanced(scan)
+
+
+@pytest.mark.parametrize("down", [0, 330])
+def test_nothing_in_the_ring_of_a_seal_is_text(down: int) -> None:
+    """Over the table or below it."""
+    scan = read_picture(packed("PNG", stamped(drawn(), "行政专用章", down)), "x")
+    assert rows(scan) == list(CELLS)
+    assert scan.blocks[0].text == TITLE
+    assert len(scan.blocks) == 1 + len(CELLS)
+    assert balanced(scan)
+
+
+def test_the_straight_line_of_a_seal_without_its_ring_is_told() -> None:
+    scan = read_picture(packed("PNG", stamped(drawn(), "行政专用章", 330, ring=False)), "x")
+    assert len(scan.blocks) == 1 + len(CELLS)
+    assert "行政专用章" in left_out(scan)
+    assert balanced(scan)
+
+
+def test_a_stroke_of_a_worn_seal_is_no_text() -> None:
+    """It reads as 一, in a cell."""
+    image = drawn()
+    ImageDraw.Draw(image).line((420, 345, 450, 345), RED, 4)
+    scan = read_picture(packed("PNG", image), "x")
+    assert rows(scan) == list(CELLS)
+    assert balanced(scan)
+
+
+def test_dark_red_over_black_is_read_once() -> None:
+    """Its print is dark in the red channel, too."""
+    scan = read_picture(packed("PNG", drawn(colour=(105, 10, 10))), "x")
+    assert scan.blocks[0].text == TITLE
+    assert rows(scan) == list(CELLS)
+    assert left_out(scan) == [TITLE]
     assert balanced(scan)
 
 
