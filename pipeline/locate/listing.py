@@ -235,6 +235,8 @@ def _item(
 def _nameless(
     section: Section, joined: Joined, carried: Sequence[Carried], path: str
 ) -> list[DataError]:
+    if "name" not in section.columns.fields:
+        return [DataError(path, section.unnamed(), place=section.rows[0].where.text)]
     errors = []
     for row, each in zip(joined.rows, carried, strict=True):
         name = each.cells.get("name")

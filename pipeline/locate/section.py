@@ -63,6 +63,15 @@ class Section(Struct, frozen=True, kw_only=True):
             f"表头有 {len(self.columns.fields)} 格；请核对这一行的分格"
         )
 
+    def unnamed(self) -> str:
+        """What is wrong with columns of which none holds the names of the items."""
+        columns = zip(self.columns.fields, self.columns.headers, strict=True)
+        shown = "、".join(header or "（空白）" for field, header in columns if not field)
+        return (
+            f"{LIST_TITLES[self.name]}的表头没有“事项名称”一栏（不认识的：{shown or '无'}）；"
+            "请补上，印错、读错的请改正，或在 lexicon/headers.csv 中加词"
+        )
+
 
 class _Piece(Struct, frozen=True, kw_only=True):
     """A piece of table under one header: the headers of its columns, and which of them a merged

@@ -26,6 +26,20 @@ CELLS = (
     ("2", "防汛抗旱", "组织村民转移安置，并及时上报"),
 )
 
+LISTS = (
+    ("基本履职事项清单", ("序号", "事项名称"), ("1", "落实党管人才"), ("2", "做好统计调查")),
+    (
+        "配合履职事项清单",
+        ("序号", "事项名称", "上级部门", "上级部门职责", "配合职责"),
+        ("1", "养犬管理", "县公安局", "办理养犬证", "协助登记"),
+    ),
+    (
+        "上级部门收回事项清单",
+        ("序号", "事项名称", "承接部门", "工作方式"),
+        ("1", "违规养犬处罚", "县公安局", "依法处罚"),
+    ),
+)
+
 
 def font(size: int) -> ImageFont.FreeTypeFont:
     for name in FONTS:
@@ -56,6 +70,28 @@ def drawn(
     for top, row in zip(ROWS, cells, strict=False):
         for left, text in zip(COLUMNS, row, strict=False):
             pen.text((left + 15, top + 20), text, "black", font(32))
+    return image
+
+
+def listed(
+    *lists: Sequence[str | Sequence[str]], colour: str | tuple[int, int, int] = "black"
+) -> Image.Image:
+    """A sheet with a title and lists: the title of each, its header, its rows."""
+    image = blank()
+    pen = ImageDraw.Draw(image)
+    pen.text((500, 40), "陇西县首阳镇履职事项清单", colour, font(44))
+    top = 130
+    for title, *rows in lists:
+        pen.text((600, top), title, colour, font(40))
+        top += 70
+        xs = [100 + 1460 * n // len(rows[0]) for n in range(len(rows[0]) + 1)]
+        for x in xs:
+            pen.line((x, top, x, top + 70 * len(rows)), "black", 3)
+        for row in [*rows, ()]:
+            pen.line((xs[0], top, xs[-1], top), "black", 3)
+            for x, text in zip(xs, row, strict=False):
+                pen.text((x + 15, top + 14), text, "black", font(36))
+            top += 70
     return image
 
 

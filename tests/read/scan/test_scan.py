@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -16,18 +17,22 @@ from scanned import (
     CELLS,
     COLUMNS,
     HEIGHT,
+    LISTS,
     RED,
     TITLE,
     WIDTH,
     blank,
     drawn,
     font,
+    listed,
     packed,
     stamped,
     worn,
 )
 
-from pipeline.base.errors import DataError
+from pipeline.base.errors import DataError, DataErrors
+from pipeline.build import parse
+from pipeline.lexicon import load
 from pipeline.model import Row, Scan
 from pipeline.read import Options, read
 from pipeline.read.pdf.reader import read_pdf
@@ -80,7 +85,8 @@ def test_each_page_of_a_file_is_read_by_what_it_has() -> None:
     seen: list[int] = []
     data = packed("PDF", drawn(), blank())
     scan = read_pdf(data, "x.pdf", progress=seen.append)
-    assert rows(scan) == list(CELLS)
+    without_spaces = [tuple(text.replace(" ", "") for text in row) for row in rows(scan)]
+    assert without_spaces == list(CELLS)
     assert seen == [1, 2]
     assert [where.page for where in scan.unread] == [2]
     (finding,) = [each for each in scan.findings if each.code == "page-without-text"]
@@ -184,6 +190,39 @@ def test_dark_red_over_black_is_read_once() -> None:
     assert rows(scan) == list(CELLS)
     assert left_out(scan) == [TITLE]
     assert balanced(scan)
+
+
+def test_the_lists_of_a_scan_are_found_under_red_titles(tmp_path: Path) -> None:
+    listed(*LISTS, colour=RED).save(tmp_path / "a.png", dpi=(200, 200))
+    document = parse(tmp_path / "a.png", load(), "raw/a.png").document
+    assert [(item.item_id, item.name) for item in document.items] == [
+        ("a/basic/1", "落实党管人才"),
+        ("a/basic/2", "做好统计调查"),
+        ("a/cooperative/1", "养犬管理"),
+        ("a/withdrawn/1", "违规养犬处罚"),
+    ]
+    assert document.meta.township == "首阳镇"
+
+
+def test_the_misread_header_of_a_list_is_named(tmp_path: Path) -> None:
+    """序号 read 序导: the rows under it belong to no list."""
+    title, (_, *header), *items = LISTS[0]
+    listed((title, ("序导", *header), *items), *LISTS[1:]).save(tmp_path / "a.png", dpi=(200, 200))
+    with pytest.raises(
+        DataErrors, match="基本履职事项清单的标题之后没有认出表头，只有“序导、事项名称”"
+    ):
+        parse(tmp_path / "a.png", load(), "raw/a.png")
+
+
+def test_the_misread_header_of_a_column_is_named(tmp_path: Path) -> None:
+    """事项名称 read 事项各称 beside headers that are known."""
+    title, (seq, _, *header), *items = LISTS[1]
+    second = (title, (seq, "事项各称", *header), *items)
+    listed(LISTS[0], second, LISTS[2]).save(tmp_path / "a.png", dpi=(200, 200))
+    with pytest.raises(
+        DataErrors, match="配合履职事项的表头没有“事项名称”一栏（不认识的：事项各称）"
+    ):
+        parse(tmp_path / "a.png", load(), "raw/a.png")
 
 
 def test_a_misread_header_is_a_finding_and_nothing_is_replaced() -> None:
