@@ -16,10 +16,8 @@ from msgspec import Struct
 from pipeline.base.errors import DataError
 from pipeline.model import Scan
 from pipeline.read.kind import Kind, kind_of
+from pipeline.read.media import media_type
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Engine = Literal["pdfium", "pdfplumber"]
 
 
@@ -43,10 +41,9 @@ class Reader(Protocol):
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """A kind of file: its media type and its reader, and what a person calls it."""
+    """A kind of file: what a person calls it, and its reader."""
 
     title: str
-    media_type: str
     reader: Reader
 
 
@@ -128,14 +125,14 @@ def _sheet(data: bytes, path: str, options: Options) -> Scan:  # noqa: ARG001 �
 
 
 READERS: Mapping[Kind, Form] = {
-    Kind.TEXT: Form(title="文本", media_type="text/plain", reader=_text),
-    Kind.PDF: Form(title="PDF", media_type="application/pdf", reader=_pdf),
-    Kind.OFFICE: Form(title="旧版 Word、Excel", media_type="application/x-office", reader=_office),
-    Kind.WEB: Form(title="网页", media_type="text/html", reader=_web),
-    Kind.MHT: Form(title="网页", media_type="multipart/related", reader=_mht),
-    Kind.WORD: Form(title="Word", media_type=_DOCX, reader=_word),
-    Kind.SHEET: Form(title="Excel", media_type=_WORKBOOK, reader=_sheet),
-    Kind.PICTURE: Form(title="扫描件", media_type="image/*", reader=_picture),
+    Kind.TEXT: Form(title="文本", reader=_text),
+    Kind.PDF: Form(title="PDF", reader=_pdf),
+    Kind.OFFICE: Form(title="旧版 Word、Excel", reader=_office),
+    Kind.WEB: Form(title="网页", reader=_web),
+    Kind.MHT: Form(title="网页", reader=_mht),
+    Kind.WORD: Form(title="Word", reader=_word),
+    Kind.SHEET: Form(title="Excel", reader=_sheet),
+    Kind.PICTURE: Form(title="扫描件", reader=_picture),
 }
 
 
@@ -148,8 +145,9 @@ def read(data: bytes, path: str, options: Options) -> Read:
     """The bytes of a file and its name for messages -> what it holds.
 
     Raises DataError when the file is of no kind that is read, or not whole."""
-    form = _form(kind_of(data, path), path)
-    return Read(media_type=form.media_type, scan=form.reader(data, path, options))
+    kind = kind_of(data, path)
+    scan = _form(kind, path).reader(data, path, options)
+    return Read(media_type=media_type(kind, data), scan=scan)
 
 
 def _form(kind: Kind, path: str) -> Form:

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.base.numbering import write_chinese
+from pipeline.base.numbering import BRANCHES, STEMS, write_chinese, write_roman
 
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 #: Items of these show a sign or nothing: no number is printed.
 _UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
 #: The values of ``type=``.
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman"}
-
-
-def _roman(value: int) -> str:
-    written = ""
-    for worth, letters in _ROMAN:
-        times, value = divmod(value, worth)
-        written += letters * times
-    return written
 
 
 def _letters(value: int) -> str:
@@ -61,14 +48,14 @@ _WRITERS: Mapping[str, tuple[Callable[[int], str], int, str]] = {
     "lower-latin": (_letters, 10**9, "."),
     "upper-alpha": (lambda value: _letters(value).upper(), 10**9, "."),
     "upper-latin": (lambda value: _letters(value).upper(), 10**9, "."),
-    "lower-roman": (_roman, 3999, "."),
-    "upper-roman": (lambda value: _roman(value).upper(), 3999, "."),
+    "lower-roman": (lambda value: write_roman(value).lower(), 3999, "."),
+    "upper-roman": (write_roman, 3999, "."),
     "simp-chinese-informal": (_chinese, 9999, "、"),
     "trad-chinese-informal": (_chinese, 9999, "、"),
     "cjk-ideographic": (_chinese, 9999, "、"),
     "cjk-decimal": (_digits, 10**9, "、"),
-    "cjk-heavenly-stem": (lambda value: _STEMS[value - 1], 10, "、"),
-    "cjk-earthly-branch": (lambda value: _BRANCHES[value - 1], 12, "、"),
+    "cjk-heavenly-stem": (lambda value: STEMS[value - 1], 10, "、"),
+    "cjk-earthly-branch": (lambda value: BRANCHES[value - 1], 12, "、"),
 }
 
 

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from pipeline.base.numbering import BRANCHES, STEMS, write_roman
+
 #: From here on Word prints nothing for numbers written in words.
 _BEYOND_WORDS = 1_000_000
 
@@ -94,20 +96,6 @@ def _letters(first: str) -> Callable[[int], str]:
     return lambda value: chr(ord(first) + (value - 1) % 26) * ((value + 25) // 26)
 
 
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-
-
-def _roman(value: int) -> str:
-    words = ""
-    for worth, letters in _ROMAN:
-        times, value = divmod(value, worth)
-        words += letters * times
-    return words
-
-
 def _ordinal(value: int) -> str:
     teens = 10 <= value % 100 <= 20
     return f"{value}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
@@ -117,14 +105,11 @@ def _nothing(_value: int) -> str:
     return ""
 
 
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-
-
 def _sexagenary(value: int) -> str:
     """甲子 … 癸亥."""
     if not 1 <= value <= 60:
         return str(value)
-    return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12]
+    return STEMS[(value - 1) % 10] + BRANCHES[(value - 1) % 12]
 
 
 _NUMERALS = "一二三四五六七八九"
@@ -163,14 +148,14 @@ FORMATS: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "ideographDigital": Digits("〇" + _NUMERALS),
         "japaneseDigitalTenThousand": Digits("〇" + _NUMERALS),
         "taiwaneseDigital": Digits("○" + _NUMERALS),
-        "ideographTraditional": Series(_STEMS),
-        "ideographZodiac": Series(_BRANCHES),
+        "ideographTraditional": Series(STEMS),
+        "ideographZodiac": Series(BRANCHES),
         "ideographZodiacTraditional": _sexagenary,
         "ideographEnclosedCircle": _run("㈠", 10),
         "lowerLetter": _letters("a"),
         "upperLetter": _letters("A"),
-        "lowerRoman": lambda value: _roman(value).lower(),
-        "upperRoman": _roman,
+        "lowerRoman": lambda value: write_roman(value).lower(),
+        "upperRoman": write_roman,
         "ordinal": _ordinal,
         "hex": lambda value: f"{value:X}",
         "none": _nothing,
