@@ -118,10 +118,11 @@ def main() -> None:
                 widths = any(not f.original for f in doubts)
                 for one, other in differing(want, have) if right else ():
                     same = normalize("NFKC", one) == normalize("NFKC", other)
-                    caught += (widths and same) or any(line in other for line in lines)
+                    told = (widths and same) or any(line in other for line in lines)
+                    caught += told
                     mistaken += 1
                     if "errors" in sys.argv:
-                        print(f"    {one}\n    {other}")
+                        print(f"    {'flagged' if told else 'silent'}\n    {one}\n    {other}")
                 wrong += errors
                 characters += sum(len(text) for row in want for text in row)
                 found += right

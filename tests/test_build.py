@@ -80,6 +80,10 @@ BAD = {
         (COVER + BASIC.replace("首阳镇基本履职事项清单", "") + COOPERATIVE + WITHDRAWN).encode(),
         "认不出是哪一张清单",
     ),
+    "a misread header": (
+        WHOLE.replace("序号\t事项类别", "字号\t事类", 1).encode(),
+        "第9行：基本履职事项清单的标题之后没有认出表头，只有“字号、事类、事项名称”；请补上表头",
+    ),
     "contradicting": (
         (COVER + BASIC + COOPERATIVE.replace("配合履职", "基本履职") + WITHDRAWN).encode(),
         "标题是基本履职事项，表头却是配合履职事项的",

@@ -271,7 +271,9 @@ def test_rows_under_the_title_of_another_list_are_refused(tmp_path: Path) -> Non
         list_yaml="parts: [one.txt, two.txt]",
     )
     assert errors == (
-        "raw/list.yaml，two.txt 第3行：基本履职事项清单的标题之后没有表头；请在表前补上表头"
+        "raw/list.yaml，two.txt 第3行：基本履职事项清单的标题之后没有认出表头，"
+        "只有“2、平安法治、消防、陇西县公安局、1.检查。、上报。”；请补上表头，"
+        "印错、读错的请改正，或在 lexicon/headers.csv 中加词"
     )
 
 

@@ -57,6 +57,8 @@ class Fronts:
         self.place = ""
         #: The blocks of the latest; None once a list has begun behind it.
         self.blocks: list[Paragraph] | None = []
+        #: The first rows of tables that stand under the title of a list and have no header.
+        self.headless: dict[ListName, Paragraph] = {}
 
     @property
     def is_open(self) -> bool:
@@ -66,6 +68,13 @@ class Fronts:
     def add(self, block: Paragraph) -> None:
         """Take what stands before a list."""
         self.blocks = [*(self.blocks or ()), block]
+
+    def add_row(self, block: Paragraph) -> None:
+        """Take a row of a table before a list."""
+        name = self.blocks and self.words.list_of_title(self.blocks[-1].text)
+        if name:
+            self.headless.setdefault(name, block)
+        self.add(block)
 
     def close(self) -> tuple[Paragraph, ...]:
         """End the front; returns its blocks."""

@@ -19,7 +19,7 @@ from pipeline.locate.headers import HeaderRow, header_row
 from pipeline.locate.join import split_fused_header
 from pipeline.locate.outside import Outside
 from pipeline.locate.recognise import Recogniser, lone_text, spans_all
-from pipeline.locate.section import Gathering, Heading, Section, which_list
+from pipeline.locate.section import Gathering, Heading, Section, headless, which_list
 from pipeline.model import (
     LIST_TITLES,
     Account,
@@ -39,7 +39,8 @@ from pipeline.model import (
 class Gathered(Struct, frozen=True, kw_only=True):
     """The lists in their printed order and what stands around them: the lines of each cover (the
     first is that of the document, others of later parts), the titles of lists as printed, and the
-    page of each list in the contents. ``errors`` are what keeps the document from being read."""
+    page of each list in the contents. ``headless`` are the rows right under the title of a list
+    that are no header; ``errors`` are what keeps the document from being read."""
 
     sections: tuple[Section, ...]
     covers: tuple[tuple[str, ...], ...]
@@ -47,6 +48,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
     contents: Mapping[ListName, int]
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    headless: Mapping[ListName, Paragraph]
     errors: tuple[DataError, ...]
 
 
@@ -105,6 +107,7 @@ class _Walk:
                 *self.outside.claims,
             ),
             findings=(*self.outside.findings, *own),
+            headless=self.fronts.headless,
             errors=tuple(self.errors),
         )
 
@@ -207,7 +210,7 @@ class _Walk:
         elif headers:
             self._header(row, headers, lines)
         elif self.current is None or (self.fronts.is_open and lone_text(row) is not None):
-            self.fronts.add(block)
+            self.fronts.add_row(block)
         elif self.fronts.is_open and not self.current.as_wide(row):
             self._table_outside(block)
         elif (text := lone_text(row)) is not None:
@@ -231,8 +234,8 @@ class _Walk:
         self._headings(current)
         self.outside.end()
         if self.title and self.title != current.name:
-            message = f"{LIST_TITLES[self.title]}清单的标题之后没有表头；请在表前补上表头"
-            self._error(row.where, message)
+            text = "、".join(cell.text for cell in row.cells if cell.lines)
+            self._error(row.where, headless(self.title, text))
         self.title = None
         current.add(row)
 

@@ -27,7 +27,7 @@ from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
 from pipeline.locate.place import Conflict, read_place
 from pipeline.locate.recognise import Recogniser
-from pipeline.locate.section import Section
+from pipeline.locate.section import Section, headless
 from pipeline.model import (
     LIST_TITLES,
     LISTS,
@@ -167,19 +167,23 @@ def _refuse(
     if not read and not errors:
         message = "里面没有清单（三份清单的标题、表头都没有找到）；请核对文件，不是清单的请移走"
         raise DataErrors([DataError(path, message), *hidden])
-    errors += [
-        DataError(
-            path,
-            f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
-            "分在几个文件中的，在 yaml 中用 parts 依次写明",
-        )
-        for name in LISTS
-        if name not in read
-    ]
+    errors += [_missing(name, gathered, path) for name in LISTS if name not in read]
     if len(read) < len(LISTS):
         errors += hidden
     if errors:
         raise DataErrors(errors)
+
+
+def _missing(name: ListName, gathered: Gathered, path: str) -> DataError:
+    """The error of a list without rows."""
+    if row := gathered.headless.get(name):
+        shown = "、".join(line.text for line in row.lines)
+        return DataError(path, headless(name, shown), place=row.where.text)
+    message = (
+        f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
+        "分在几个文件中的，在 yaml 中用 parts 依次写明"
+    )
+    return DataError(path, message)
 
 
 def _items(
@@ -241,6 +245,8 @@ def _item(
 def _nameless(
     section: Section, joined: Joined, carried: Sequence[Carried], path: str
 ) -> list[DataError]:
+    if "name" not in section.columns.fields:
+        return [DataError(path, section.unnamed(), place=section.rows[0].where.text)]
     errors = []
     for row, each in zip(joined.rows, carried, strict=True):
         name = each.cells.get("name")

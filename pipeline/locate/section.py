@@ -31,6 +31,9 @@ from pipeline.model import (
     Where,
 )
 
+#: Enough of a row to find it in the source.
+_BEGIN = 40
+
 
 class Heading(Struct, frozen=True, kw_only=True):
     """A heading over the items of a category: the number of rows before it, and its words."""
@@ -58,6 +61,15 @@ class Section(Struct, frozen=True, kw_only=True):
         return (
             f"{LIST_TITLES[self.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
             f"表头有 {len(self.columns.fields)} 格；请核对这一行的分格"
+        )
+
+    def unnamed(self) -> str:
+        """What is wrong with columns of which none holds the names of the items."""
+        columns = zip(self.columns.fields, self.columns.headers, strict=True)
+        shown = "、".join(header or "（空白）" for field, header in columns if not field)
+        return (
+            f"{LIST_TITLES[self.name]}的表头没有“事项名称”一栏（不认识的：{shown or '无'}）；"
+            "请补上，印错、读错的请改正，或在 lexicon/headers.csv 中加词"
         )
 
 
@@ -242,6 +254,15 @@ def which_list(
             "请在表前补上标题，或在 lexicon/headers.csv、lexicon/titles.csv 中加词"
         )
     return name or "basic", errors
+
+
+def headless(title: ListName, row: str) -> str:
+    """What is wrong where the table under the title of a list begins with this row: a list without
+    its header, or with one that was misread, as 序号 in a scan is read 序导."""
+    return (
+        f"{LIST_TITLES[title]}清单的标题之后没有认出表头，只有“{compact(row)[:_BEGIN]}”；请补上表头，"
+        "印错、读错的请改正，或在 lexicon/headers.csv 中加词"
+    )
 
 
 def _doubts(columns: Sequence[Column], rows: Sequence[Row], place: Spot) -> Iterator[Finding]:

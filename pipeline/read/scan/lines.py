@@ -21,6 +21,8 @@ from pipeline.read.scan.clean import SCALE, Picture
 _GREY = 150
 #: A spot of fewer pixels is dust; a full stop has twelve.
 _DUST = 7
+#: Print under a seal cuts gaps of fewer pixels into it.
+_GAP = 5
 #: Heights (points) of lines in documents; and what is taken where a page has none.
 _LOW, _HIGH, _USUAL = 5.0, 30.0, 10.0
 #: In parts of the height of a line: what lies within the first is one line; what is higher than
@@ -40,6 +42,13 @@ def print_of(grey: Picture) -> Picture:
     dust = boxes[:count, cv2.CC_STAT_AREA] < _DUST
     kept: Picture = np.where(dust[spots], 0, dark).astype(np.uint8)
     return kept
+
+
+def spots(dark: Picture) -> list[Area]:
+    """The boxes around what hangs together on a page, as the ring of a seal does over print."""
+    closed = cv2.dilate(dark, np.ones((_GAP, _GAP), np.uint8))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(closed)
+    return [(x, y, x + width, y + height) for x, y, width, height, _ in boxes[1:].tolist()]
 
 
 def line_boxes(dark: Picture, tables: Sequence[Table]) -> list[Area]:

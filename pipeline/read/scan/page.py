@@ -4,7 +4,8 @@ reading of each line is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
+from operator import not_
 
 import numpy as np
 from msgspec import Struct
@@ -15,7 +16,7 @@ from pipeline.read.page.ink import Box, Ink, Rule, text_size, turned_box
 from pipeline.read.scan import strokes
 from pipeline.read.scan.clean import SCALE, Picture, inks, levelled, normal, skew, turned_matrix
 from pipeline.read.scan.doubts import doubts
-from pipeline.read.scan.lines import Area, cut_out, line_boxes, print_of
+from pipeline.read.scan.lines import Area, cut_out, line_boxes, print_of, spots
 from pipeline.read.scan.recognise import Recogniser, Text
 
 #: Of the longest lines of a page some tell whether it stands upright: then they have nearly one
@@ -24,6 +25,10 @@ from pipeline.read.scan.recognise import Recogniser, Text
 _SAMPLE, _UPRIGHT, _LENGTH = 8, 0.87, 4.0
 #: An angle (degrees) at which nothing is printed: that of seals, which lie over a page.
 _ASKEW = 45.0
+#: The straight line of a seal lies no farther from its star or ring (in heights of the line).
+_BESIDE = 2.0
+#: They are higher than the line by this.
+_LARGER = 1.75
 
 
 class ReadLine(Struct, frozen=True, kw_only=True):
@@ -55,7 +60,8 @@ def read_page(
     level = levelled(black, angle)
     page = _upright(level, recogniser)
     lines = _read(page.plain, page.boxes, recogniser)
-    seals = _red_lines(red, angle, page.quarter, recogniser) if (red < 255).any() else ()
+    red_print, seals = _red_lines(levelled(red, angle), page, recogniser)
+    lines = (*lines, *red_print)
     return _ink(page, lines, seals, number, _shown(level.shape, angle, page.quarter))
 
 
@@ -69,13 +75,39 @@ def _read(grey: Picture, boxes: Sequence[Area], recogniser: Recogniser) -> tuple
 
 
 def _red_lines(
-    red: Picture, angle: float, quarter: int, recogniser: Recogniser
-) -> tuple[ReadLine, ...]:
-    """What is legible of a page's red print: a document's head, the straight line of a seal."""
-    grey: Picture = np.ascontiguousarray(np.rot90(levelled(red, angle), -quarter))
-    lines = _read(grey, line_boxes(print_of(grey), ()), recogniser)
-    return tuple(
-        line for line in lines if sum(line.text.confidence) >= _UPRIGHT * len(line.text.characters)
+    red: Picture, page: _Upright, recogniser: Recogniser
+) -> tuple[tuple[ReadLine, ...], tuple[ReadLine, ...]]:
+    """What is legible of a page's red print: text, as titles and heads of documents are, and the
+    straight lines of seals. Around a seal's stands red that is larger, its ring or its star, or
+    black print under it; a worn seal leaves a stroke that reads as one sign."""
+    if not (red < 255).any():
+        return (), ()
+    grey: Picture = np.ascontiguousarray(np.rot90(red, -page.quarter))
+    dark = print_of(grey)
+    found = _read(grey, line_boxes(dark, ()), recogniser)
+    legible = [
+        line for line in found if sum(line.text.confidence) >= _UPRIGHT * len(line.text.characters)
+    ]
+    black, red_spots = print_of(page.plain), spots(dark)
+    is_text = [
+        len(line.text.characters.strip()) > 1
+        and not black[line.box[1] : line.box[3], line.box[0] : line.box[2]].any()
+        and not any(_is_seal(spot, line.box) for spot in red_spots)
+        for line in legible
+    ]
+    return tuple(compress(legible, is_text)), tuple(compress(legible, map(not_, is_text)))
+
+
+def _is_seal(spot: Area, line: Area) -> bool:
+    """Whether a spot of red beside or around a line is no print as large as the line's."""
+    height = line[3] - line[1]
+    near = _BESIDE * height
+    return (
+        spot[3] - spot[1] > _LARGER * height
+        and spot[0] < line[2] + near
+        and spot[2] > line[0] - near
+        and spot[1] < line[3] + near
+        and spot[3] > line[1] - near
     )
 
 
@@ -144,10 +176,10 @@ def _ink(
     shown: Callable[[Box], Box],
 ) -> Ink:
     printed = [line for line in (*lines, *seals) if line.text.characters.strip()]
+    level = sum(len(line.text.characters) for line in printed if line not in seals)
     text = "".join(line.text.characters for line in printed)
     left, top, right, bottom = _boxes(printed)
     ends = list(accumulate(len(line.text.characters) for line in printed))
-    black = len(text) - sum(len(line.text.characters) for line in seals)
     return Ink(
         number=number,
         width=page.plain.shape[1] / SCALE,
@@ -169,7 +201,7 @@ def _ink(
         repaired="",
         unknown=(),
         unlikely="",
-        lean=lambda index: 0.0 if index < black else _ASKEW,
+        lean=lambda index: 0.0 if index < level else _ASKEW,
         pale=lambda _: False,
         shown=shown,
         doubts=tuple(doubts(number, [line.text for line in lines])),

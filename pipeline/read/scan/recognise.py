@@ -106,7 +106,7 @@ class Recogniser:
                 float(steps[start:end, self._widths[best[start]]].sum(axis=1).max())
                 for start, end in spans
             ),
-            "".join(self._characters[index] for index in _overlooked(steps, best)),
+            "".join(self._characters[index] for index in overlooked(steps, best)),
         )
 
 
@@ -126,11 +126,12 @@ def _end(best: NDArray[np.int64], start: int) -> int:
     return end
 
 
-def _overlooked(steps: NDArray[np.float32], best: NDArray[np.int64]) -> list[int]:
-    """Characters that were nearly the answer where there is none, and are none of those beside."""
+def overlooked(steps: NDArray[np.float32], best: NDArray[np.int64]) -> list[int]:
+    """Characters that were nearly the answer where there is none, and are none of those beside. The
+    last of all answers is the space: a faint 、 is most like one, and is named in its stead."""
     found: list[int] = []
     for place in np.flatnonzero((best == 0) & (steps[:, 0] < _NONE)).tolist():
-        other = 1 + int(steps[place, 1:].argmax())
+        other = 1 + int(steps[place, 1:-1].argmax())
         beside = best[max(0, place - _NEAR) : place + _NEAR + 1]
         if other not in beside and (not found or found[-1] != other):
             found.append(other)
