@@ -244,6 +244,9 @@ def _merge_cell(
     opening = second.lines[0]
     if apart and opening.opens != "item":
         opening = replace(opening, opens="row")
+    elif opening.opens == "paragraph" and compact(first.text)[-1] not in _FINAL:
+        # Every cell of Word begins a paragraph: 发现新增违法建设的 | ，于24小时内报告。 does not.
+        opening = replace(opening, opens="")
     elif not opening.opens and _ended_short(first.lines, second.lines):
         opening = replace(opening, opens="paragraph")
     return replace(first, lines=(*first.lines, opening, *second.lines[1:]))
