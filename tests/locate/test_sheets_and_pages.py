@@ -273,3 +273,12 @@ def _as_word(scan: Scan) -> Scan:
         if isinstance(block, Row)
     ]
     return replace(scan, blocks=tuple(blocks))
+
+
+def test_an_item_of_a_workbook_is_found_by_its_row_whatever_pages_the_contents_tell() -> None:
+    contents = ["目录", "基本履职事项清单……1", "配合履职事项清单……2", "上级部门收回事项清单……4"]
+    found = locate(workbook(**{**TITLED, "目录": contents}), LEXICON, "a.xlsx")
+    assert lists(found) == ALL
+    assert {item.pages for item in found.items} == {()}
+    assert found.pages is None
+    assert found.items[0].where.text == "工作表“基本”第3行"
