@@ -108,7 +108,7 @@ def test_a_part_that_cannot_be_read_is_named_as_it_is(tmp_path: Path) -> None:
     )
     assert errors.splitlines() == [
         "raw/two.txt：文件是空的（0 字节）；请放入清单全文",
-        "raw/three.txt：压缩包结构损坏，打不开；请重新另存或重新下载",
+        "raw/three.txt：文件不完整或已损坏，打不开；请重新另存或重新下载",
     ]
 
 

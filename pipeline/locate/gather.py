@@ -213,6 +213,8 @@ class _Walk:
             self.fronts.add_row(block)
         elif self.fronts.is_open and not self.current.as_wide(row):
             self._table_outside(block)
+        elif self.words.is_signed(row):
+            self.outside.add(block)
         elif (text := lone_text(row)) is not None:
             self._lone(self.current, row, block, text)
         elif not self.fronts.is_open and self.current.stack(row, self.lexicon):

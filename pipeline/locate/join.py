@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.base.numbering import marks
 from pipeline.base.text import compact
 from pipeline.lexicon.row_evidence import row_evidence
 from pipeline.locate.evidence import Evidence, weigh
@@ -244,9 +245,18 @@ def _merge_cell(
     opening = second.lines[0]
     if apart and opening.opens != "item":
         opening = replace(opening, opens="row")
+    elif opening.opens == "paragraph" and _may_go_on(first, second):
+        # Every cell of Word begins a paragraph: 发现新增违法建设的 | ，于24小时内报告。 does not.
+        opening = replace(opening, opens="")
     elif not opening.opens and _ended_short(first.lines, second.lines):
         opening = replace(opening, opens="paragraph")
     return replace(first, lines=(*first.lines, opening, *second.lines[1:]))
+
+
+def _may_go_on(first: Cell, second: Cell) -> bool:
+    """Whether a sentence of the first cell may go on in the second."""
+    numbered = any(mark.start == 0 for mark in marks(compact(second.text))[:1])
+    return compact(first.text)[-1] not in _FINAL and not numbered
 
 
 def _ended_short(above: Sequence[Line], below: Sequence[Line]) -> bool:

@@ -70,7 +70,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     unread = [found for found in scan.findings if found.code in _HIDDEN]
     _refuse(gathered, said.title, words, path, unread)
     sections = gathered.sections
-    pages = printed_pages({s.name: s.headers for s in sections}, gathered.contents)
+    pages = _pages(sections, gathered.contents)
     whole = [_whole(section, scan.unread) for section in sections]
     uses = [category_use(j.rows, s.columns) for s, j in zip(sections, whole, strict=True)]
     lists = [
@@ -217,6 +217,15 @@ def _items(
         findings=findings,
         errors=tuple(_nameless(section, joined, carried, path)),
     )
+
+
+def _pages(
+    sections: Sequence[Section], contents: Mapping[ListName, int]
+) -> dict[ListName, tuple[int, ...]]:
+    """The pages of the lists; none in a workbook: its rows are found by their numbers."""
+    if any(section.rows[0].where.sheet for section in sections if section.rows):
+        return {}
+    return printed_pages({section.name: section.headers for section in sections}, contents)
 
 
 def _item(

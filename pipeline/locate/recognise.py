@@ -26,6 +26,7 @@ class Recogniser(Struct, frozen=True):
     lexicon: Lexicon
     kind: re.Pattern[str]
     note: re.Pattern[str]
+    signed: re.Pattern[str]
     continued: re.Pattern[str]
     annex: re.Pattern[str]
     place: re.Pattern[str]
@@ -46,6 +47,7 @@ class Recogniser(Struct, frozen=True):
             lexicon=lexicon,
             kind=re.compile(rf"{any_of('document-kind')}(?:[（(][^（()）]*[）)])?$"),
             note=re.compile(rf"{any_of('note-label')}\d{{0,2}}[：:.、．]|※"),
+            signed=re.compile(rf"{any_of('sign-off')}[：:]"),
             continued=re.compile(rf"[（(]?{any_of('continued')}[一二三四五六七八九十\d]*[）)]?"),
             annex=re.compile(rf"{any_of('annex')}[\d一二三四五六七八九十]*[：:]?"),
             notice=re.compile(
@@ -102,6 +104,13 @@ class Recogniser(Struct, frozen=True):
     def is_note(self, text: str) -> bool:
         """A note under a table, or in its last row: 注：…"""
         return self.note.match(compact(text)) is not None
+
+    def is_signed(self, row: Row) -> bool:
+        """The row at the foot or head of a sheet that says who filled it in: 填表人：… | 审核人：…
+        By its first cell, where an item has its number, or by all: 填报日期：… far to the right."""
+        filled = [(at, compact(cell.text)) for at, cell in enumerate(row.cells) if cell.lines]
+        signs = [self.signed.match(text) is not None for _, text in filled]
+        return all(signs) or (signs[0] and filled[0][0] == 0)
 
     def is_continued(self, text: str) -> bool:
         """What a table says on top of its next page: 续表."""

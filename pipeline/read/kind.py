@@ -141,7 +141,7 @@ def _of_zip(data: bytes, path: str) -> Kind:
             media = _opening(file, "mimetype", names)
             encrypted = b"encryption-data" in _opening(file, "META-INF/manifest.xml", names)
     except _DAMAGED:
-        raise DataError(path, "压缩包结构损坏，打不开；请重新另存或重新下载") from None
+        raise DataError(path, "文件不完整或已损坏，打不开；请重新另存或重新下载") from None
     except RuntimeError:
         raise DataError(path, _ENCRYPTED) from None
     if encrypted:

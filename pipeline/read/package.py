@@ -44,7 +44,7 @@ class Package:
         try:
             self._file = zipfile.ZipFile(BytesIO(data))
         except _DAMAGED:
-            raise DataError(path, "压缩包结构损坏，打不开；请重新另存或重新下载") from None
+            raise DataError(path, "文件不完整或已损坏，打不开；请重新另存或重新下载") from None
         parts = self._file.infolist()
         if len(parts) > PARTS:
             raise exceeded(path, None, f"文件里有 {len(parts)} 个部件")

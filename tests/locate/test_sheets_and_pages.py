@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.base.errors import DataErrors
 from pipeline.lexicon import load
@@ -206,3 +207,78 @@ def test_a_page_without_lists_has_none() -> None:
     scan = Scan(blocks=tuple(page(*NAVIGATION)), claims=(), characters=())
     with pytest.raises(DataErrors, match="里面没有清单"):
         locate(scan, LEXICON, "a.html")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "填表人：李四|<|审核人：王五",
+        "填 表 人：|李四|2025年3月",
+        "||填报日期：2025年3月1日",
+        "填报单位：首阳镇|<|<",
+    ],
+)
+def test_who_filled_in_a_sheet_is_no_item(row: str) -> None:
+    """Under the last row, and between a title and a header."""
+    foot = workbook(**{**TITLED, "基本": [*TITLED["基本"], row]})
+    head = workbook(**{**TITLED, "基本": [TITLED["基本"][0], row, *BASIC]})
+    below, above = (locate(scan, LEXICON, "a.xlsx") for scan in (foot, head))
+    assert lists(below) == lists(above) == ALL
+    assert codes(below) == ["text-outside-tables"]
+
+
+def test_an_item_that_names_a_contact_is_an_item() -> None:
+    second = SECOND.replace("上报隐患。", "联系人：镇消防员。")
+    found = locate(workbook(**{**TITLED, "配合(2)": [HEADER, second]}), LEXICON, "a.xlsx")
+    assert lists(found) == ALL
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "opens"),
+    [
+        ("发现新增违法建设的", "，于24小时内报告。", ""),
+        ("组织消防宣", "传。", ""),
+        ("1.开展消防宣传；", "2.上报火灾隐患。", "paragraph"),
+    ],
+)
+def test_the_rest_of_a_sentence_in_a_row_broken_by_hand_is_no_paragraph(
+    above: str, below: str, opens: str
+) -> None:
+    """Each cell of Word begins a paragraph, also where a row was broken inside a sentence."""
+    rest = f"||||2.宣传。|{below}"
+    sheets = {**TITLED, "配合(1)": [HEADER, SECOND[: SECOND.rindex("|") + 1] + above, rest]}
+    scan = workbook(**{name: rows for name, rows in sheets.items() if name != "配合(2)"})
+    found = locate(_as_word(scan), LEXICON, "a.docx")
+    (item,) = (item for item in found.items if item.list == "cooperative")
+    assert [(line.text, line.opens) for line in item.cells["township"].lines] == [
+        (above, "paragraph"),
+        (below, opens),
+    ]
+
+
+def _as_word(scan: Scan) -> Scan:
+    """The same with each line of a cell a paragraph."""
+    blocks = [
+        replace(
+            block,
+            cells=tuple(
+                replace(cell, lines=tuple(replace(x, opens="paragraph") for x in cell.lines))
+                if isinstance(cell, Cell)
+                else cell
+                for cell in block.cells
+            ),
+        )
+        for block in scan.blocks
+        if isinstance(block, Row)
+    ]
+    return replace(scan, blocks=tuple(blocks))
+
+
+def test_an_item_of_a_workbook_is_found_by_its_row_whatever_pages_the_contents_tell() -> None:
+    contents = ["目录", "基本履职事项清单……1", "配合履职事项清单……2", "上级部门收回事项清单……4"]
+    found = locate(workbook(**{**TITLED, "目录": contents}), LEXICON, "a.xlsx")
+    assert lists(found) == ALL
+    assert {item.pages for item in found.items} == {()}
+    assert found.pages is None
+    assert found.items[0].where.text == "工作表“基本”第3行"

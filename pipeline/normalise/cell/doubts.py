@@ -66,6 +66,8 @@ def doubts_of(
     if bare := list(_bare_marks(cell, words, tokens, best)):
         mark = found.shown(bare[0])
         found.add(Code.MARKS_UNEXPLAINED, bare[0], mark=mark, count=len(bare))
+    for number in best.empty:
+        found.add(Code.NUMBER_GAP, number, number=found.shown(number))
     for number in best.nested:
         found.add(Code.NUMBERS_NESTED, number, number=found.shown(number))
     if second:

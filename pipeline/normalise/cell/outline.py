@@ -60,7 +60,8 @@ class Piece(Struct, frozen=True):
 class Outline(Struct, frozen=True):
     """What a reading makes of a cell. ``nested`` are the entries that hold numbers of their own,
     ``unclear`` the numbers that may be heading or entry, ``unclosed`` those that stand behind an
-    entry that does not end as its brothers do; ``listed`` the steps that became entries or
+    entry that does not end as its brothers do, ``empty`` those with nothing behind them, which are
+    no entries; ``listed`` the steps that became entries or
     headings, ``odd`` those inside an entry whose numbers do not count on. ``cost`` is that of the
     whole reading."""
 
@@ -69,6 +70,7 @@ class Outline(Struct, frozen=True):
     nested: tuple[Number, ...]
     unclear: tuple[Number, ...]
     unclosed: tuple[Number, ...]
+    empty: tuple[Number, ...]
     listed: tuple[Step, ...]
     odd: tuple[Step, ...]
     cost: float
@@ -93,6 +95,7 @@ class _Writer:
         self.nested: list[Number] = []
         self.unclear: list[Number] = []
         self.unclosed: list[Number] = []
+        self.empty: list[Number] = []
         self.listed: list[Step] = []
         self.odd: list[Step] = []
         self.alone: list[str] = []
@@ -109,6 +112,7 @@ class _Writer:
             tuple(self.nested),
             tuple(self.unclear),
             tuple(self.unclosed),
+            tuple(self.empty),
             tuple(self.listed),
             tuple(self.odd),
             self.cost,
@@ -217,6 +221,9 @@ class _Writer:
             self.nested.append(token)
             self.odd += [step for step in inner if step.link not in ("first", "next")]
         self.pieces.append(Piece("number", token.start, token.end))
+        if not self.cell.has_ink(token.end, self.starts[until]):
+            self.empty.append(token)  # Word numbers the empty paragraph below the last entry too
+            return
         self._add(Entry(over, token, token.value, False, token.end, self.starts[until]))
 
     def _item(self, at: int, until: int, ordinal: int | None, over: tuple[Heading, ...]) -> None:

@@ -7,7 +7,7 @@ that, ``grammar`` chooses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ from pipeline.normalise.names.registry import Names
 
 #: No title is longer.
 LONGEST_TITLE = 40
+#: No number with its dot and the figure behind it, that tells a decimal, is longer: 12.2025.
+_LONGEST_MARK = 8
 
 
 _DECIMAL = re.compile(r"\d{3}(?!\d)")
@@ -99,11 +101,13 @@ def tokenise(
 
 
 def _numbers(cell: Printed, words: Vocabulary) -> Iterator[Number]:
-    for mark in _marks(cell.text, cell.lines):
+    for mark in _marks(cell):
         style = STYLE[mark.kind]
         if cell.is_inside(mark.start):
             continue
-        sure = _is_sure(mark, style.family, cell.text, words)
+        # 1.⏎2.核查。: a number with its paragraph to itself is no decimal, nor what counts a kind.
+        alone = bool(cell.breaks.get(mark.end))
+        sure = alone or _is_sure(mark, style.family, cell.text, words)
         counts = sure or mark.twice or words.quantity.match(cell.text, mark.end)
         if mark.kind == "dot" and not counts:
             continue  # 1.5万亩
@@ -127,17 +131,31 @@ def _numbers(cell: Printed, words: Vocabulary) -> Iterator[Number]:
         )
 
 
-def _marks(text: str, lines: Sequence[int]) -> Iterator[Mark]:
-    """The marks of a text; where a line ends between two digits (…公示5|6.备案, or 1|0.归档), the
-    number may be all of them or those of the new line."""
+def _marks(cell: Printed) -> Iterator[Mark]:
+    """The marks of a cell; where a line ends between two digits (…公示5|6.备案, or 1|0.归档), the
+    number may be all of them or those of the new line; where a paragraph does behind a number
+    (1.|2.核查), the new one begins with another."""
+    text = cell.text
     for mark in all_marks(text):
         yield mark
-        line = before(lines, mark.end - 1)
+        line = before(cell.lines, mark.end - 1)
         if mark.start < line and text[line].isdigit() and text[mark.start].isdigit():
             yield from (
                 replace(part, start=line, end=mark.end)
                 for part in all_marks(text[line : mark.end])[:1]
             )
+        at = mark.end
+        while cell.breaks.get(at) and text[at - 1] in ".．" and text[at].isdigit():
+            following = list(_mark_at(text, at, at + _LONGEST_MARK))
+            yield from following
+            at = following[0].end if following else 0
+
+
+def _mark_at(text: str, start: int, end: int) -> Iterator[Mark]:
+    """The mark with which this stretch of a text begins, if it does."""
+    for part in all_marks(text[start:end])[:1]:
+        if part.start == 0:
+            yield replace(part, start=start, end=start + part.end)
 
 
 def _captions(cell: Printed, taken: set[int]) -> Iterator[Caption]:

@@ -49,7 +49,7 @@ def test_a_part_cut_short() -> None:
     at = whole.index(b"PK\x01\x02")
     bad = whole[: at - 20] + bytes(20) + whole[at:]
     assert "部件 word/document.xml 损坏" in error_of(bad)
-    assert "压缩包结构损坏" in error_of(whole[: len(whole) // 2])
+    assert "文件不完整或已损坏" in error_of(whole[: len(whole) // 2])
 
 
 @pytest.mark.parametrize(
