@@ -22,15 +22,15 @@ from pipeline.lexicon.findings import finding, spot_of
 from pipeline.locate.carry import Carried, carry, category_use, prints_groups
 from pipeline.locate.columns import BETWEEN_NAMES
 from pipeline.locate.cover import read_covers
-from pipeline.locate.gather import Gathered, gather
+from pipeline.locate.gather import gather
 from pipeline.locate.join import Joined, join_broken_rows
 from pipeline.locate.pages import printed_pages
 from pipeline.locate.place import Conflict, read_place
 from pipeline.locate.recognise import Recogniser
-from pipeline.locate.section import Section, headless
+from pipeline.locate.refuse import refuse
+from pipeline.locate.section import Section
 from pipeline.model import (
     LIST_TITLES,
-    LISTS,
     Cell,
     Claim,
     Code,
@@ -44,9 +44,6 @@ from pipeline.model import (
     Spot,
     Where,
 )
-
-#: What a reader says of a list that may be there and was not read.
-_HIDDEN = (Code.HIDDEN_SHEET, Code.HIDDEN_TEXT)
 
 
 class _Items(Struct, frozen=True, kw_only=True):
@@ -67,8 +64,7 @@ def locate(scan: Scan, lexicon: Lexicon, path: str) -> Listing:
     gathered = gather(scan.blocks, lexicon, path)
     words = Recogniser.of(lexicon)
     said = read_covers(gathered.covers, words)
-    unread = [found for found in scan.findings if found.code in _HIDDEN]
-    _refuse(gathered, said.title, words, path, unread)
+    refuse(gathered, said.title, words, scan.findings, path)
     sections = gathered.sections
     pages = _pages(sections, gathered.contents)
     whole = [_whole(section, scan.unread) for section in sections]
@@ -147,43 +143,6 @@ def _conflict(conflict: Conflict) -> Finding:
         other=conflict.other,
         said=conflict.place,
     )
-
-
-def _refuse(
-    gathered: Gathered, title: str, words: Recogniser, path: str, unread: Iterable[Finding]
-) -> None:
-    """Raises DataErrors where the document is not what it should be. What was left ``unread`` is
-    said with the lists that are missing: they may stand there."""
-    own = next((each for each in gathered.titles if words.is_of_department(each)), "")
-    place = read_place(title, (), (), words.lexicon).place
-    if not own and place.township is None:
-        own = title if words.is_of_department(title) or words.names_organ(title) else ""
-    if own:
-        message = f"“{own}”是部门自己的清单，不是乡镇（街道）的；请改放乡镇（街道）的履职事项清单"
-        raise DataErrors([DataError(path, message)])
-    read = {section.name for section in gathered.sections if section.rows}
-    errors = list(gathered.errors)
-    hidden = [DataError(path, found.message, place=found.where) for found in unread]
-    if not read and not errors:
-        message = "里面没有清单（三份清单的标题、表头都没有找到）；请核对文件，不是清单的请移走"
-        raise DataErrors([DataError(path, message), *hidden])
-    errors += [_missing(name, gathered, path) for name in LISTS if name not in read]
-    if len(read) < len(LISTS):
-        errors += hidden
-    if errors:
-        raise DataErrors(errors)
-
-
-def _missing(name: ListName, gathered: Gathered, path: str) -> DataError:
-    """The error of a list without rows."""
-    if row := gathered.headless.get(name):
-        shown = "、".join(line.text for line in row.lines)
-        return DataError(path, headless(name, shown), place=row.where.text)
-    message = (
-        f"没有找到{LIST_TITLES[name]}清单（标题或表头）；请核对文件是否完整，"
-        "分在几个文件中的，在 yaml 中用 parts 依次写明"
-    )
-    return DataError(path, message)
 
 
 def _items(
