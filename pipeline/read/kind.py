@@ -6,10 +6,7 @@ A county's ``.doc`` is at times a web page or RTF, its ``.wps`` a Word file, its
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from enum import StrEnum
-from io import BytesIO
 
 from pipeline.base.errors import DataError
 
@@ -63,6 +60,13 @@ _ARCHIVE = "是压缩包，不是清单文件；请先解压，再放入其中�
 _SLIDES = "是演示文稿，不是清单；请放入清单的 Word、Excel 或 PDF 文件"
 _ENCRYPTED = "文件加了密码，打不开；请去掉密码后另存"
 _NO_LIST = "不是 Word 或 Excel 文件；请放入清单的 Word、Excel 或 PDF 文件"
+_OF_PROGRAM = {"word": Kind.WORD, "workbook": Kind.SHEET, "writer": Kind.OFFICE}
+_ZIP_REFUSED = {
+    "encrypted": _ENCRYPTED,
+    "slides": _SLIDES,
+    "ofd": "是 OFD 版式文件，还不能读；请用阅读器另存为 PDF",
+    "other": _ARCHIVE,
+}
 _OLE_REFUSED = {"encrypted": _ENCRYPTED, "slides": _SLIDES, "other": _NO_LIST}
 #: Files that are met among lists and cannot be read, by what stands in their first bytes.
 _REFUSED = (
@@ -122,50 +126,13 @@ def beginning(head: bytes) -> bytes:
     return head
 
 
-#: What ``zipfile`` raises where a directory or a part is not what it says.
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    NotImplementedError,
-    EOFError,
-    ValueError,
-    OSError,
-)
-
-
 def _of_zip(data: bytes, path: str) -> Kind:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as file:
-            names = set(file.namelist())
-            media = _opening(file, "mimetype", names)
-            encrypted = b"encryption-data" in _opening(file, "META-INF/manifest.xml", names)
-    except _DAMAGED:
-        raise DataError(path, "文件不完整或已损坏，打不开；请重新另存或重新下载") from None
-    except RuntimeError:
-        raise DataError(path, _ENCRYPTED) from None
-    if encrypted:
-        raise DataError(path, _ENCRYPTED)
-    tops = {name.partition("/")[0] for name in names} if "[Content_Types].xml" in names else set()
-    if "word" in tops:
-        return Kind.WORD
-    if "xl" in tops or b"opendocument.spreadsheet" in media:
-        return Kind.SHEET
-    if b"opendocument.text" in media:
-        return Kind.OFFICE
-    if "ppt" in tops or b"opendocument.presentation" in media:
-        raise DataError(path, _SLIDES)
-    if "OFD.xml" in names:
-        raise DataError(path, "是 OFD 版式文件，还不能读；请用阅读器另存为 PDF")
-    raise DataError(path, _ARCHIVE)
+    from pipeline.read.packed import program_of
 
-
-def _opening(file: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
-    """The first bytes of a part, of however many it claims; nothing when it is not there."""
-    if name not in names:
-        return b""
-    with file.open(name) as part:
-        return part.read(_HEAD)
+    program = program_of(data, path)
+    if program in _OF_PROGRAM:
+        return _OF_PROGRAM[program]
+    raise DataError(path, _ZIP_REFUSED[program])
 
 
 def _of_ole(data: bytes, path: str) -> Kind:
