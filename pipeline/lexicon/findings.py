@@ -28,6 +28,11 @@ from pipeline.model import (
     place_words,
 )
 
+#: What these say has no place: it is about the file as a whole.
+_OF_THE_FILE = frozenset(
+    (Code.NOT_LOCATED, Code.PDF_REPAIRED, Code.SHOWN_OTHERWISE, Code.TRACKED_CHANGES)
+)
+
 
 class Wording(Struct, frozen=True):
     """How grave a kind of finding is, and its message as a template."""
@@ -69,7 +74,7 @@ def finding(
     return Finding(
         code=code,
         severity=wording.severity,
-        where=spot_text(place),
+        where=spot_text(place, code),
         message=wording.message.format_map(arguments),
         item_id=item_id,
         original=original,
@@ -81,7 +86,7 @@ def finding(
 
 def placed(found: Finding, place: Spot) -> Finding:
     """The same finding, said of another place."""
-    return replace(found, place=place, where=spot_text(place))
+    return replace(found, place=place, where=spot_text(place, found.code))
 
 
 def spot_of(where: Where, pages: Sequence[int] | None = None, **rest: Any) -> Spot:
@@ -99,8 +104,9 @@ def spot_of(where: Where, pages: Sequence[int] | None = None, **rest: Any) -> Sp
     )
 
 
-def spot_text(place: Spot) -> str:
-    """A place in words: 第3—4页 配合履职事项 第15项 乡镇配合职责 第2条; 封面 for none at all."""
+def spot_text(place: Spot, code: Code) -> str:
+    """A place in words: 第3—4页 配合履职事项 第15项 乡镇配合职责 第2条; for none at all 封面, or
+    全文 where the finding is about the whole file."""
     pages = ranges(place.pages)
     parts = (
         place_words(place.file, place.sheet, pages, place.line, place.paragraph),
@@ -109,7 +115,7 @@ def spot_text(place: Spot) -> str:
         FIELD_TITLES[place.column] if place.column else "",
         f"第{place.position}条" if place.position else "",
     )
-    return " ".join(filter(None, parts)) or "封面"
+    return " ".join(filter(None, parts)) or ("全文" if code in _OF_THE_FILE else "封面")
 
 
 def ranges(numbers: tuple[int, ...]) -> str:

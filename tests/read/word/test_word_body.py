@@ -243,8 +243,8 @@ def test_changes_are_counted_and_what_was_deleted_is_no_hidden_text() -> None:
         mark=f"<w:ins {CHANGE}/>",
     )
     scan = scan_of(docx(body))
-    assert [(f.code, f.arguments) for f in scan.findings] == [
-        ("tracked-changes", {"inserted": 3, "deleted": 1})
+    assert [(f.code, f.where, f.arguments) for f in scan.findings] == [
+        ("tracked-changes", "全文", {"inserted": 3, "deleted": 1})
     ]
     assert [(claim.account, claim.text) for claim in scan.claims] == [("artefact", "丙")]
 
