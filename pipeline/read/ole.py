@@ -30,7 +30,7 @@ def program_of(data: bytes, path: str) -> Program:
                     stream = file.openstream(name).read()
                     return "encrypted" if _is_encrypted_workbook(stream) else "workbook"
             return "slides" if file.exists("PowerPoint Document") else "other"
-    except (OSError, ValueError, IndexError, struct.error):
+    except (OSError, ValueError, IndexError, OverflowError, struct.error):
         raise DataError(path, "Office 文件结构损坏，打不开；请重新另存或重新下载") from None
 
 

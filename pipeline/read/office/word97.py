@@ -44,7 +44,7 @@ def lists_of(data: bytes) -> Lists:
             table = file.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
             start, size = struct.unpack_from("<II", head, _LISTS)
             return _settings(table, start, size) if size else Lists()
-    except (OSError, struct.error, IndexError):
+    except (OSError, OverflowError, struct.error, IndexError):
         return Lists()
 
 
