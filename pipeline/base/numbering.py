@@ -77,23 +77,6 @@ def read_number(printed: str) -> int | None:
     return int(figure) if figure.isdecimal() else read_chinese(figure) or None
 
 
-#: The heavenly stems and the earthly branches, which number lists by tens and twelves.
-STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN_WORTHS = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-
-
-def write_roman(value: int) -> str:
-    """1 -> I, 14 -> XIV; nothing for 0."""
-    written = ""
-    for worth, letters in _ROMAN_WORTHS:
-        times, value = divmod(value, worth)
-        written += letters * times
-    return written
-
-
 def write_chinese(value: int) -> str:
     """1 … 99 -> ``一`` … ``九十九``."""
     tens, units = divmod(value, 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pipeline.base.numbering import BRANCHES, STEMS, write_chinese, write_roman
+from pipeline.base.numerals import BRANCHES, NUMERALS, STEMS, Counting, Digits, write_roman
 
 #: Items of these show a sign or nothing: no number is printed.
 _UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
@@ -20,25 +20,7 @@ def _letters(value: int) -> str:
     return written
 
 
-def _chinese(value: int) -> str:
-    """1 … 9999 as simp-chinese-informal: 十一, 一百零一, 一百一十."""
-    if value < 100:
-        return write_chinese(value)
-    written, gap = "", False
-    for worth, unit in ((1000, "千"), (100, "百")):
-        digit, value = divmod(value, worth)
-        if digit:
-            written += ("零" if gap else "") + write_chinese(digit) + unit
-        gap = bool(written) and not digit
-    if not value:
-        return written
-    tens = "一" if 10 <= value < 20 else ""
-    return written + ("零" if gap or value < 10 else "") + tens + write_chinese(value)
-
-
-def _digits(value: int) -> str:
-    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
-
+_CHINESE = Counting(digits="零" + NUMERALS, units="十百千", myriad="万", short_ten=True)
 
 #: Type -> how it writes a value, up to which one, and what stands behind it.
 _WRITERS: Mapping[str, tuple[Callable[[int], str], int, str]] = {
@@ -50,10 +32,10 @@ _WRITERS: Mapping[str, tuple[Callable[[int], str], int, str]] = {
     "upper-latin": (lambda value: _letters(value).upper(), 10**9, "."),
     "lower-roman": (lambda value: write_roman(value).lower(), 3999, "."),
     "upper-roman": (write_roman, 3999, "."),
-    "simp-chinese-informal": (_chinese, 9999, "、"),
-    "trad-chinese-informal": (_chinese, 9999, "、"),
-    "cjk-ideographic": (_chinese, 9999, "、"),
-    "cjk-decimal": (_digits, 10**9, "、"),
+    "simp-chinese-informal": (_CHINESE, 9999, "、"),
+    "trad-chinese-informal": (_CHINESE, 9999, "、"),
+    "cjk-ideographic": (_CHINESE, 9999, "、"),
+    "cjk-decimal": (Digits("〇" + NUMERALS), 10**9, "、"),
     "cjk-heavenly-stem": (lambda value: STEMS[value - 1], 10, "、"),
     "cjk-earthly-branch": (lambda value: BRANCHES[value - 1], 12, "、"),
 }

@@ -10,63 +10,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from pipeline.base.numbering import BRANCHES, STEMS, write_roman
-
-#: From here on Word prints nothing for numbers written in words.
-_BEYOND_WORDS = 1_000_000
-
-
-class Counting(Struct, frozen=True, kw_only=True):
-    """Numbers written in words: ten ``digits`` from zero, the ``units`` for ten, a hundred, a
-    thousand, the sign of ten thousands. ``gap``: a run of zeros inside is written as one zero
-    (一百〇一). ``short_ten``: 十一 and not 一十一. ``short_one``: 百 and not 一百."""
-
-    digits: str
-    units: str
-    myriad: str
-    gap: bool = True
-    short_ten: bool = False
-    short_one: bool = False
-
-    def __call__(self, value: int) -> str:
-        """The number in words; nothing from a million on."""
-        if value >= _BEYOND_WORDS:
-            return ""
-        if not value:
-            return self.digits[0]
-        words = self._places(value)
-        return words.removeprefix(self.digits[1]) if self.short_ten and 10 <= value < 20 else words
-
-    def _places(self, value: int) -> str:
-        figures = str(value)
-        words, zeros = "", False
-        for power, figure in zip(range(len(figures) - 1, -1, -1), figures, strict=True):
-            unit = self.units[power % 4 - 1] if power % 4 else ""
-            if figure == "0":
-                zeros = True
-            else:
-                words += self.digits[0] if zeros and self.gap else ""
-                # 千百十 but 一万一千: after ten thousands a thousand keeps its one, as Word has it.
-                whole = power % 4 == 3 and len(figures) > 4
-                short = self.short_one and figure == "1" and unit and not whole
-                words += ("" if short else self.digits[int(figure)]) + unit
-                zeros = False
-            words += self.myriad if power == 4 else ""
-        return words
-
-
-class Digits(Struct, frozen=True):
-    """Decimal places in other ``signs`` from zero; ``tens`` writes 10 to 99 as 十, 二十一."""
-
-    signs: str
-    tens: bool = False
-
-    def __call__(self, value: int) -> str:
-        """The number, place by place."""
-        if self.tens and 10 <= value <= 99:
-            ten, one = divmod(value, 10)
-            return (self.signs[ten] if ten > 1 else "") + "十" + (self.signs[one] if one else "")
-        return "".join([self.signs[int(figure)] for figure in str(value)])
+from pipeline.base.numerals import BRANCHES, NUMERALS, STEMS, Counting, Digits, write_roman
 
 
 class Series(Struct, frozen=True):
@@ -112,8 +56,7 @@ def _sexagenary(value: int) -> str:
     return STEMS[(value - 1) % 10] + BRANCHES[(value - 1) % 12]
 
 
-_NUMERALS = "一二三四五六七八九"
-_THOUSAND = Counting(digits="〇" + _NUMERALS, units="十百千", myriad="万", short_ten=True)
+_THOUSAND = Counting(digits="〇" + NUMERALS, units="十百千", myriad="万", short_ten=True)
 
 FORMATS: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
@@ -127,11 +70,11 @@ FORMATS: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "decimalEnclosedParen": _run("⑴", 20),
         "decimalEnclosedFullstop": _run("⒈", 20),
         "numberInDash": lambda value: f"- {value} -",
-        "chineseCounting": Digits("○" + _NUMERALS, tens=True),
-        "taiwaneseCounting": Digits("○" + _NUMERALS, tens=True),
+        "chineseCounting": Digits("○" + NUMERALS, tens=True),
+        "taiwaneseCounting": Digits("○" + NUMERALS, tens=True),
         "chineseCountingThousand": _THOUSAND,
         "taiwaneseCountingThousand": Counting(
-            digits="零" + _NUMERALS, units="十百千", myriad="萬", short_ten=True
+            digits="零" + NUMERALS, units="十百千", myriad="萬", short_ten=True
         ),
         "chineseLegalSimplified": Counting(
             digits="零壹贰叁肆伍陆柒捌玖", units="拾佰仟", myriad="萬"
@@ -140,14 +83,14 @@ FORMATS: Mapping[str, Callable[[int], str]] = MappingProxyType(
             digits="零壹貳參肆伍陸柒捌玖", units="拾佰仟", myriad="萬"
         ),
         "japaneseCounting": Counting(
-            digits="〇" + _NUMERALS, units="十百千", myriad="万", gap=False, short_one=True
+            digits="〇" + NUMERALS, units="十百千", myriad="万", gap=False, short_one=True
         ),
         "japaneseLegal": Counting(
             digits="〇壱弐参四伍六七八九", units="拾百阡", myriad="萬", gap=False
         ),
-        "ideographDigital": Digits("〇" + _NUMERALS),
-        "japaneseDigitalTenThousand": Digits("〇" + _NUMERALS),
-        "taiwaneseDigital": Digits("○" + _NUMERALS),
+        "ideographDigital": Digits("〇" + NUMERALS),
+        "japaneseDigitalTenThousand": Digits("〇" + NUMERALS),
+        "taiwaneseDigital": Digits("○" + NUMERALS),
         "ideographTraditional": Series(STEMS),
         "ideographZodiac": Series(BRANCHES),
         "ideographZodiacTraditional": _sexagenary,
