@@ -40,7 +40,7 @@ def flip(data: bytes, random: Random) -> bytes:
 
 
 def cut(data: bytes, random: Random) -> bytes:
-    return data[: random.randrange(1, len(data))]
+    return data[: random.randrange(1, max(2, len(data)))]
 
 
 def drop(data: bytes, random: Random) -> bytes:
