@@ -15,6 +15,7 @@ from pipeline.check.schema import load_schema
 from pipeline.lexicon.findings import wordings
 from pipeline.model import Code, Department, DepartmentRef, Document, Duty, Finding, Item, Meta
 from pipeline.read import READERS
+from pipeline.read.kind import Kind
 from pipeline.tables import tables
 
 ROOT = Path(__file__).parent.parent
@@ -127,6 +128,7 @@ def test_every_command_and_reader_is_in_the_readme() -> None:
         for command in COMMANDS:
             assert f"qingdan {command}" in text, (name, command)
     forms = (ROOT / "docs/forms.md").read_text(encoding="utf-8")
+    assert set(READERS) == set(Kind)
     for kind, form in READERS.items():
         assert f"| `{kind}` | {form.title}" in forms, kind
 

@@ -113,7 +113,7 @@ def _word(data: bytes, path: str, options: Options) -> Scan:
             from pipeline.read.web.reader import read_mht, read_web
 
             return (read_web if kind is Kind.WEB else read_mht)(inner, place, piece=True)
-        return _form(kind, place).reader(inner, place, options)
+        return READERS[kind].reader(inner, place, options)
 
     return read_word(data, path, chunk)
 
@@ -146,12 +146,5 @@ def read(data: bytes, path: str, options: Options) -> Read:
 
     Raises DataError when the file is of no kind that is read, or not whole."""
     kind = kind_of(data, path)
-    scan = _form(kind, path).reader(data, path, options)
+    scan = READERS[kind].reader(data, path, options)
     return Read(media_type=media_type(kind, data), scan=scan)
-
-
-def _form(kind: Kind, path: str) -> Form:
-    form = READERS.get(kind)
-    if form is None:
-        raise DataError(path, f"这种文件还不能读（可读：{titles()}）；请另存为其中一种")
-    return form
