@@ -6,7 +6,8 @@ import codecs
 
 from pipeline.base.errors import DataError
 
-_MARKS = (
+#: Byte order marks, and what a file is in that begins with one.
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -33,7 +34,7 @@ def decode(data: bytes, path: str, declared: str = "", *, damaged: bool = False)
     often declares what it is not. With ``damaged``, a few bytes that are none of the encoding
     become U+FFFD: sites cut their own descriptions in the middle of a character, and what matters
     is whether that is shown. Raises DataError, with the line, for any other encoding."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding, path)
     try:

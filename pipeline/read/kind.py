@@ -9,6 +9,7 @@ import re
 from enum import StrEnum
 
 from pipeline.base.errors import DataError
+from pipeline.read.encoding import MARKS
 
 
 class Kind(StrEnum):
@@ -55,7 +56,6 @@ _ROOTS = (
     (re.compile(rb"(?:\w+:)?workbook"), b"microsoft-com:office:spreadsheet", Kind.OFFICE),
     (re.compile(rb"office:document"), b"opendocument", Kind.OFFICE),
 )
-_BYTE_ORDER = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ARCHIVE = "是压缩包，不是清单文件；请先解压，再放入其中的清单"
 _SLIDES = "是演示文稿，不是清单；请放入清单的 Word、Excel 或 PDF 文件"
 _ENCRYPTED = "文件加了密码，打不开；请去掉密码后另存"
@@ -120,7 +120,7 @@ def _of_characters(head: bytes, path: str) -> Kind:
 def beginning(head: bytes) -> bytes:
     """The first bytes of a text in any Unicode encoding with a byte order mark -> in UTF-8, without
     the mark; any other bytes as they are."""
-    for mark, encoding in _BYTE_ORDER:
+    for mark, encoding in MARKS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "ignore").encode()
     return head

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -20,10 +19,10 @@ from msgspec import Struct
 
 from pipeline.base.errors import DataError
 from pipeline.read.limits import PARTS, UNPACKED, exceeded
+from pipeline.read.packed import DAMAGED, damaged
 
-#: What ``zipfile`` raises where a directory or a part is not what it says (ValueError: an offset
-#: before the file; RuntimeError: a part that says it is encrypted).
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
+#: RuntimeError: a part that says it is encrypted.
+_DAMAGED = (*DAMAGED, RuntimeError)
 
 
 class Relation(Struct, frozen=True):
@@ -44,7 +43,7 @@ class Package:
         try:
             self._file = zipfile.ZipFile(BytesIO(data))
         except _DAMAGED:
-            raise DataError(path, "文件不完整或已损坏，打不开；请重新另存或重新下载") from None
+            raise damaged(path) from None
         parts = self._file.infolist()
         if len(parts) > PARTS:
             raise exceeded(path, None, f"文件里有 {len(parts)} 个部件")

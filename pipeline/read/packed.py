@@ -10,8 +10,9 @@ from typing import Literal
 from pipeline.base.errors import DataError
 
 Program = Literal["word", "workbook", "writer", "slides", "ofd", "encrypted", "other"]
-#: What ``zipfile`` raises where a directory or a part is not what it says.
-_DAMAGED = (
+#: What ``zipfile`` raises where a directory or a part is not what it says (ValueError: an offset
+#: before the file).
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     KeyError,
@@ -34,11 +35,16 @@ def program_of(data: bytes, path: str) -> Program:
             media = _opening(file, "mimetype", names)
             if b"encryption-data" in _opening(file, "META-INF/manifest.xml", names):
                 return "encrypted"
-    except _DAMAGED:
-        raise DataError(path, "文件不完整或已损坏，打不开；请重新另存或重新下载") from None
+    except DAMAGED:
+        raise damaged(path) from None
     except RuntimeError:  # as ``zipfile`` says that a password is needed
         return "encrypted"
     return _program(names, media)
+
+
+def damaged(path: str) -> DataError:
+    """The error for a ZIP that does not open."""
+    return DataError(path, "文件不完整或已损坏，打不开；请重新另存或重新下载")
 
 
 def _program(names: set[str], media: bytes) -> Program:
