@@ -26,7 +26,7 @@ from pipeline.read.office.source import (
     hidden_styles,
     texts,
 )
-from pipeline.read.page.doubts import unexpected
+from pipeline.read.page.doubts import strange_signs, unexpected
 
 #: Pictures as base64: long, and no text.
 _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
@@ -108,9 +108,7 @@ def _strange(characters: Iterable[tuple[Where, str]]) -> Iterator[Finding]:
     """Signs of a symbol font come as private characters: what they look like is not known."""
     for where, text in characters:
         if strange := unexpected(text):
-            signs = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
-            spot = spot_of(where)
-            yield finding(Code.GLYPH_UNKNOWN, spot, original="".join(strange), signs=signs)
+            yield strange_signs(strange, spot_of(where))
 
 
 def _characters(tops: list[Element], source: Source) -> tuple[tuple[Where, str], ...]:

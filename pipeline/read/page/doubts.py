@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.base.text import is_han
 from pipeline.lexicon.findings import finding
@@ -56,8 +56,13 @@ def _of_glyphs(ink: Ink, place: Spot) -> Iterator[Finding]:
         yield finding(Code.GLYPH_UNKNOWN, place, font=font or NAMELESS)
     strange = [*unexpected(ink.characters), *dict.fromkeys(ink.unlikely)]
     if strange:
-        shown = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
-        yield finding(Code.GLYPH_UNKNOWN, place, original="".join(strange), signs=shown)
+        yield strange_signs(strange, place)
+
+
+def strange_signs(strange: Sequence[str], place: Spot) -> Finding:
+    """Characters whose look is not known, the first of them with their code points."""
+    shown = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in strange[:5])
+    return finding(Code.GLYPH_UNKNOWN, place, original="".join(strange), signs=shown)
 
 
 def unexpected(text: str) -> list[str]:
