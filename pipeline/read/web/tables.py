@@ -54,25 +54,22 @@ def unseen(content: Iterable[Content], *, in_table: bool = False) -> list[tuple[
             found.append((each, in_table))
         elif isinstance(each, Table):
             for slot in _slots(each):
-                if inner := unseen(slot.content, in_table=True):
-                    found += inner
+                found += unseen(slot.content, in_table=True)
     return found
 
 
-def _shown(slot: Slot) -> list[Shown]:
-    """The lines of a cell, those of the tables in it included."""
-    found = []
-    for each in slot.content:
+def _shown(content: Iterable[Content]) -> Iterator[Shown]:
+    """The lines of a content, those of the tables in it included."""
+    for each in content:
         if isinstance(each, Shown):
-            found.append(each)
+            yield each
         elif isinstance(each, Table):
-            for inner in _slots(each):
-                found += _shown(inner)
-    return found
+            for slot in _slots(each):
+                yield from _shown(slot.content)
 
 
 def _spanning(slot: Slot) -> Spanning:
-    held = tuple([each.line for each in _shown(slot)])
+    held = tuple([each.line for each in _shown(slot.content)])
     where = held[0].where if held else slot.where
     return Spanning(where=where, lines=held, across=slot.across, down=slot.down)
 
@@ -85,14 +82,9 @@ def _slots(table: Table) -> Iterator[Slot]:
 def _is_layout(table: Table) -> bool:
     if max(map(len, table.rows), default=0) < 2:
         return True
-    outer, inner = [], []
-    for slot in _slots(table):
-        for each in slot.content:
-            if isinstance(each, Shown):
-                outer.append(each)
-            elif isinstance(each, Table):
-                for nested in _slots(each):
-                    inner += _shown(nested)
+    content = [each for slot in _slots(table) for each in slot.content]
+    outer = [each for each in content if isinstance(each, Shown)]
+    inner = list(_shown(each for each in content if isinstance(each, Table)))
     framed = [each for each in (*outer, *inner) if is_frame(each)]
     if not inner and not framed:
         return False
