@@ -2,18 +2,17 @@
 
 import html
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 from chromium import FLAGS
+from same_content import content, lines
 
 from pipeline.build import parse
 from pipeline.lexicon import load
-from pipeline.model import Document, Item
+from pipeline.model import Document
 
 PLACES = sorted((Path(__file__).parent / "places").glob("*.txt"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -39,27 +38,7 @@ def page(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    marked = re.sub(r"</p>|<ol[^>]*>", "", text)
-    lines = re.split(r"<p>|(?<=[。；：]) +", marked)
-    return f"<td>{'<br>'.join(html.escape(line) for line in lines if line.strip())}</td>"
-
-
-def content(item: Item) -> tuple[Any, ...]:
-    sides = (item.superior_duties, item.township_duties, item.work_mode)
-    # The text lost some numbers, and so does its print.
-    return (
-        item.item_id,
-        item.category,
-        item.name,
-        [(ref.name, ref.as_printed, ref.and_others) for ref in item.departments],
-        [
-            [
-                (d.heading, None if d.ordinal_inferred else d.ordinal, d.text, d.responsible)
-                for d in side
-            ]
-            for side in sides
-        ],
-    )
+    return f"<td>{'<br>'.join(map(html.escape, lines(text)))}</td>"
 
 
 def printed(path: Path, folder: Path) -> Document:

@@ -1,12 +1,12 @@
 """Whole lists as Word files written by python-docx: they give what their text gives."""
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from same_content import content, lines
 
 from pipeline.build import parse
 from pipeline.lexicon import load
@@ -38,30 +38,6 @@ def word(text: str) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
-
-
-def lines(content: str) -> list[str]:
-    """The lines of a cell: what stands between the conversion's markup and behind its stops."""
-    marked = re.sub(r"</p>|<ol[^>]*>", "", content)
-    return [line for line in re.split(r"<p>|(?<=[。；：]) +", marked) if line.strip()]
-
-
-def content(item: Item) -> tuple[Any, ...]:
-    sides = (item.superior_duties, item.township_duties, item.work_mode)
-    return (
-        item.item_id,
-        item.category,
-        item.name,
-        [(ref.name, ref.as_printed, ref.and_others) for ref in item.departments],
-        # The text lost some numbers with its markup, and so does the file made of it.
-        [
-            [
-                (d.heading, None if d.ordinal_inferred else d.ordinal, d.text, d.responsible)
-                for d in side
-            ]
-            for side in sides
-        ],
-    )
 
 
 def read_as_word(path: Path, folder: Path) -> Document:
