@@ -12,6 +12,7 @@ from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import Account, Block, Claim, Code, Finding, Scan, Spot, Where
+from pipeline.read.asides import left_out
 from pipeline.read.office.doubts import shown_otherwise
 from pipeline.read.office.flow import blocks
 from pipeline.read.office.source import (
@@ -99,9 +100,7 @@ def _is_bare(label: Element) -> bool:
 def _left_out(claimed: Iterable[Claim]) -> Iterator[Finding]:
     for claim in claimed:
         if what := _TOLD.get(claim.account):
-            text = claim.text
-            spot = spot_of(claim.where)
-            yield finding(Code.TEXT_LEFT_OUT, spot, original=text, what=what, text=text[:30])
+            yield left_out(what, claim.text, claim.where)
 
 
 def _strange(characters: Iterable[tuple[Where, str]]) -> Iterator[Finding]:

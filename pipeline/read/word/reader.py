@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from pipeline.base.text import compact
-from pipeline.lexicon.findings import finding, spot_of
+from pipeline.lexicon.findings import finding
 from pipeline.model import Claim, Code, Finding, Scan, Spot, Where
+from pipeline.read.asides import left_out
 from pipeline.read.word import tags
 from pipeline.read.word.account import Places, text_of
 from pipeline.read.word.body import Body
@@ -57,7 +58,7 @@ def read_word(data: bytes, path: str, read_chunk: ReadChunk) -> Scan:
         characters.append((where, compact(text)))
         claims.append(Claim(account=account, text=compact(text), where=where))
         if kind in _TOLD:
-            findings.append(_left_out(_TOLD[kind], text, where))
+            findings.append(left_out(_TOLD[kind], text, where))
     return Scan(
         blocks=blocks,
         claims=(*claims, *chunks.claims),
@@ -76,9 +77,4 @@ def _changes(body: etree._Element) -> Iterator[Finding]:
 def _hidden(claims: Iterable[Claim]) -> Iterator[Finding]:
     for claim in claims:
         if claim.account == "hidden":
-            yield _left_out("隐藏文字", claim.text, claim.where)
-
-
-def _left_out(what: str, text: str, where: Where) -> Finding:
-    shown = " ".join(text.split())[:30]
-    return finding(Code.TEXT_LEFT_OUT, spot_of(where), original=text.strip(), what=what, text=shown)
+            yield left_out("隐藏文字", claim.text, claim.where)
