@@ -109,7 +109,7 @@ def _unbalanced_units(
 def _unbalanced_cells(cells: Iterable[CellParts], path: str) -> list[DataError]:
     errors = []
     for cell in cells:
-        printed = cell.cell.ink
+        printed = cell.cell.compact
         taken = "".join(part.text for part in cell.parts)
         if printed != taken:
             missing, extra = _difference(printed, taken)

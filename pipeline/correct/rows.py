@@ -145,11 +145,11 @@ def _join(first: RawItem, second: RawItem, claims: list[Claim]) -> RawItem:
         above = cells.get(name, _EMPTY)
         if not above.lines:
             cells[name] = cell
-        elif name == "seq" or compact(above.text) == compact(cell.text):
+        elif name == "seq" or above.compact == cell.compact:
             claims += [Claim(account="artefact", text=x.text, where=x.where) for x in cell.lines]
         elif name in first.carried:
-            title = f"“{compact(above.text)}”"
-            raise Refused(value=compact(cell.text), wanted=f"与上一项相同的{title}，才能合并")
+            title = f"“{above.compact}”"
+            raise Refused(value=cell.compact, wanted=f"与上一项相同的{title}，才能合并")
         else:
             cells[name] = replace(above, lines=above.lines + cell.lines)
     return replace(
@@ -179,7 +179,7 @@ def _split(row: RawItem, correction: Correction) -> tuple[RawItem, RawItem]:
 
 def _cut(cell: Cell, opening: str) -> tuple[Cell, Cell]:
     """A cell before a text that stands in it once, and from there on; white space is ignored."""
-    wanted, whole = compact(opening), compact(cell.text)
+    wanted, whole = compact(opening), cell.compact
     if not wanted or whole.count(wanted) != 1:
         raise Refused(value=opening, wanted="在这一格里出现一次的文字")
     room = whole.index(wanted)

@@ -45,9 +45,9 @@ def category_use(rows: Sequence[Row], columns: Columns) -> CategoryUse:
     if "category" not in columns.fields:
         return CategoryUse()
     at = columns.fields.index("category")
-    own = [row.cells[at].ink for row in rows if isinstance(row.cells[at], Cell)]
+    own = [row.cells[at].compact for row in rows if isinstance(row.cells[at], Cell)]
     repeated = sum(
-        above.table == below.table and above.cells[at].ink == compact(text) != ""
+        above.table == below.table and above.cells[at].compact == compact(text) != ""
         for above, below in pairwise(rows)
         if (text := below.cells[at].text)
     )
@@ -137,7 +137,7 @@ class _Carrying:
             above = self.last.get(field)
             if field in ("seq", "name") or above is None or len(cell.lines) != 1:
                 continue
-            if cell.ink not in self.dittos:
+            if cell.compact not in self.dittos:
                 continue
             cells[field] = above
             carried.add(field)
@@ -172,7 +172,7 @@ class _Carrying:
         )
         if above is None or not above.lines:
             return finding(Code.CATEGORY_BLANK, spot)
-        return finding(Code.CATEGORY_BLANK, spot, category=above.ink)
+        return finding(Code.CATEGORY_BLANK, spot, category=above.compact)
 
 
 def _cells(row: Row, columns: Columns) -> dict[Field, Cell]:

@@ -38,7 +38,7 @@ class Columns(Struct, frozen=True, kw_only=True):
         if field not in self.fields:
             return ""
         index = self.fields.index(field)
-        return row.cells[index].ink if index < len(row.cells) else ""
+        return row.cells[index].compact if index < len(row.cells) else ""
 
 
 class Fragment(Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def fragments(
         found.append(
             Fragment(
                 row=row,
-                texts=tuple(cell.ink for cell in row.cells),
+                texts=tuple(cell.compact for cell in row.cells),
                 edge=edge,
                 printed=printed,
                 number=read_number(printed),

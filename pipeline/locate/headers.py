@@ -104,7 +104,7 @@ def header_row(row: Row, lexicon: Lexicon) -> HeaderRow | None:
 def _is_mark(cell: Cell | Covered, lexicon: Lexicon) -> bool:
     """Whether a cell spells out the number or the name. Most cells are too long for it: a header
     with its footnote is not twice as long as the longest one."""
-    text = cell.ink
+    text = cell.compact
     short = len(text) < 2 * lexicon.longest_header
     return short and lexicon.headers.get(_words(text, lexicon)) in _MARKS
 

@@ -218,7 +218,7 @@ def _nameless(
     errors = []
     for row, each in zip(joined.rows, carried, strict=True):
         name = each.cells.get("name")
-        if name is None or not name.ink:
+        if name is None or not name.compact:
             text = compact("".join(cell.text for cell in row.cells))
             message = (
                 f"{LIST_TITLES[section.name]}“{text[:20]}”一行没有事项名称；"

@@ -108,7 +108,7 @@ class Recogniser(Struct, frozen=True):
     def is_signed(self, row: Row) -> bool:
         """The row at the foot or head of a sheet that says who filled it in: 填表人：… | 审核人：…
         By its first cell, where an item has its number, or by all: 填报日期：… far to the right."""
-        filled = [(at, compact(cell.text)) for at, cell in enumerate(row.cells) if cell.lines]
+        filled = [(at, cell.compact) for at, cell in enumerate(row.cells) if cell.lines]
         signs = [self.signed.match(text) is not None for _, text in filled]
         return all(signs) or (signs[0] and filled[0][0] == 0)
 

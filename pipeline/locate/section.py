@@ -57,7 +57,7 @@ class Section(Struct, frozen=True, kw_only=True):
 
     def misfit(self, row: Row) -> str:
         """What is wrong with a row whose cells do not fit the columns."""
-        first = next((compact(cell.text) for cell in row.cells if cell.lines), "")
+        first = next((cell.compact for cell in row.cells if cell.lines), "")
         return (
             f"{LIST_TITLES[self.name]}“{first[:12]}”一行有 {len(row.cells)} 格，"
             f"表头有 {len(self.columns.fields)} 格；请核对这一行的分格"

@@ -77,7 +77,7 @@ class Cell(Struct, frozen=True, kw_only=True, dict=True):
         return "\n".join([line.text for line in self.lines])
 
     @cached_property
-    def ink(self) -> str:
+    def compact(self) -> str:
         """The text without any white space, the form in which cells are compared and counted."""
         return "".join(self.text.split())
 
@@ -109,7 +109,7 @@ class Covered(Struct, frozen=True):
         return ""
 
     @property
-    def ink(self) -> str:
+    def compact(self) -> str:
         """Empty, as ``text``."""
         return ""
 

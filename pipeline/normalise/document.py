@@ -48,7 +48,7 @@ def normalise_listing(
     """The raw items of a listing -> a document.
 
     ``place`` is the listing's place with what the sidecar adds. ``source.pages`` may be None."""
-    text = "".join(cell.ink for raw in listing.items for cell in raw.cells.values())
+    text = "".join(cell.compact for raw in listing.items for cell in raw.cells.values())
     names = Names(lexicon, place, listing.prefecture_aliases, text)
     names = names.learn(_columns(listing, names))
     built = _built(listing, Reader(names, vocabulary(lexicon)), document_id)

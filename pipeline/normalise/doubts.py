@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.base.text import Repair, compact
+from pipeline.base.text import Repair
 from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import (
     SIDE_FIELDS,
@@ -186,7 +186,7 @@ class Doubts(Struct):
             self.raw.where,
             self.raw.pages or None,
             list=self.raw.list,
-            seq=(compact(cell.text) if cell else "") or str(self.seq),
+            seq=(cell.compact if cell else "") or str(self.seq),
             column=column,
         )
         self.findings.append(

@@ -105,13 +105,15 @@ class ItemBuilder(Struct):
         """Cells that say that there is nothing: / — 无."""
         for name in _MAY_BE_BLANK:
             cell = self._cell(name)
-            if self.reader.words.blank.fullmatch(cell.ink):
-                self._keep(name, (Part("cell", cell.ink),))
-                self.doubts.find(Code.CELL_SAYS_NONE, name, original=cell.text, printed=cell.ink)
+            if self.reader.words.blank.fullmatch(cell.compact):
+                self._keep(name, (Part("cell", cell.compact),))
+                self.doubts.find(
+                    Code.CELL_SAYS_NONE, name, original=cell.text, printed=cell.compact
+                )
                 self.blank.add(name)
 
     def _verbatim(self, name: Field) -> str:
-        text = self._cell(name).ink
+        text = self._cell(name).compact
         self._keep(name, (Part("cell", text),))
         return text
 
@@ -136,7 +138,7 @@ class ItemBuilder(Struct):
         if not cell.lines:
             self._department_blank()
             return ()
-        self._keep("departments", (Part("cell", cell.ink),))
+        self._keep("departments", (Part("cell", cell.compact),))
         printed = join_lines(cell.text)
         spaces = [r for r in normalise(printed)[1] if r.kind == "space" and r.context[:1]]
         separates = self.reader.words.separates
@@ -239,7 +241,7 @@ class ItemBuilder(Struct):
         used = {name for fields in _SIDE_OF[self.raw.list].values() for name in fields}
         for name, cell in self.raw.cells.items():
             if name not in used and name in SIDE_TITLES and cell.lines:
-                self._keep(name, (Part("other", cell.ink),))
+                self._keep(name, (Part("other", cell.compact),))
                 self.doubts.find(
                     Code.CELL_UNUSED,
                     name,

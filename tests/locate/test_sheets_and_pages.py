@@ -52,7 +52,7 @@ def page(*lines: str) -> list[Paragraph]:
 def lists(found: Listing) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for item in found.items:
-        names.setdefault(item.list, []).append(item.cells["name"].ink)
+        names.setdefault(item.list, []).append(item.cells["name"].compact)
     return names
 
 

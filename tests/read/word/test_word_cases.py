@@ -98,7 +98,7 @@ def test_a_table_cut_in_two_by_hand(name: str) -> None:
     ]
     assert [block.table for block in scan.blocks if isinstance(block, Row)] == [0, 0, 0, 1, 1, 1]
     first = (CASES / "h1-cut-by-hand.expect.json").read_text(encoding="utf-8")
-    rows = [[item.cells["seq"].ink, item.cells["name"].ink] for item in _basic(scan)]
+    rows = [[item.cells["seq"].compact, item.cells["name"].compact] for item in _basic(scan)]
     assert rows == json.loads(first)["expect"]
 
 

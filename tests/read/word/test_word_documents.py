@@ -30,8 +30,8 @@ def word(text: str) -> bytes:
             continue
         if table is None:
             table = document.add_table(rows=0, cols=len(cells))
-        for cell, content in zip(table.add_row().cells, cells, strict=False):
-            first, *others = lines(content) or [""]
+        for cell, text in zip(table.add_row().cells, cells, strict=False):
+            first, *others = lines(text) or [""]
             cell.paragraphs[0].add_run(first)
             for other in others:
                 cell.add_paragraph(other)
