@@ -18,6 +18,7 @@ from pipeline.lexicon.findings import finding
 from pipeline.lexicon.lookalikes import spelt, unify
 from pipeline.model import Block, Cell, Claim, Code, Line, Paragraph, Row, Scan, Spot, Where
 from pipeline.read.encoding import decode
+from pipeline.read.signs import strange
 
 _ATTRIBUTE = r"""\s+[a-z:_-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?"""
 _TAG = re.compile(rf"</?(?:ol|ul|li|p|div|span|br)(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE)
@@ -63,7 +64,7 @@ def read_text(data: bytes, path: str) -> Scan:
         blocks=kept,
         claims=tuple(claims),
         characters=tuple(characters),
-        findings=tuple(findings),
+        findings=(*findings, *strange(characters)),
     )
 
 

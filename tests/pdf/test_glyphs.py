@@ -16,9 +16,9 @@ from pipeline.base.errors import DataError
 from pipeline.lexicon import FOLDER
 from pipeline.lexicon.lookalikes import lookalikes, spelt, unify
 from pipeline.model import Scan
-from pipeline.read.page.doubts import unexpected
 from pipeline.read.pdf.doubts import is_legible
 from pipeline.read.pdf.reader import read_pdf
+from pipeline.read.signs import unexpected
 
 PRODUCERS = Path(__file__).parent / "producers"
 XS, YS = (50, 90, 200, 400), (100, 130, 160, 260)

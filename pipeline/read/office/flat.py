@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
-from pipeline.lexicon.findings import finding, spot_of
+from pipeline.lexicon.findings import finding
 from pipeline.model import Account, Block, Claim, Code, Finding, Scan, Spot, Where
 from pipeline.read.asides import left_out
 from pipeline.read.office.doubts import shown_otherwise
@@ -27,7 +27,7 @@ from pipeline.read.office.source import (
     hidden_styles,
     texts,
 )
-from pipeline.read.page.doubts import strange_signs, unexpected
+from pipeline.read.signs import strange
 
 #: Pictures as base64: long, and no text.
 _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
@@ -77,7 +77,7 @@ def read_flat(data: bytes, path: str, changes: Mapping[str, int]) -> Scan:
         blocks=tuple(found),
         claims=tuple(claimed),
         characters=characters,
-        findings=(*_changed(changes, body), *_left_out(claimed), *_strange(characters)),
+        findings=(*_changed(changes, body), *_left_out(claimed), *strange(characters)),
     )
 
 
@@ -101,13 +101,6 @@ def _left_out(claimed: Iterable[Claim]) -> Iterator[Finding]:
     for claim in claimed:
         if what := _TOLD.get(claim.account):
             yield left_out(what, claim.text, claim.where)
-
-
-def _strange(characters: Iterable[tuple[Where, str]]) -> Iterator[Finding]:
-    """Signs of a symbol font come as private characters: what they look like is not known."""
-    for where, text in characters:
-        if strange := unexpected(text):
-            yield strange_signs(strange, spot_of(where))
 
 
 def _characters(tops: list[Element], source: Source) -> tuple[tuple[Where, str], ...]:

@@ -31,6 +31,7 @@ from pipeline.model import (
 )
 from pipeline.read.sheet.book import ASIDES, Sheet, doubtful
 from pipeline.read.sheet.view import Place, View, view_of
+from pipeline.read.signs import strange
 
 #: 配合(2) goes on with 配合, or with 配合(1).
 _COPY = re.compile(r"\s*[(（]?\d+[)）]?$")
@@ -60,11 +61,12 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
         findings += [*doubtful(sheet), *_findings(sheet, left)]
     if not rows:
         raise DataError(path, "工作簿里没有看得见的文字；请放入有清单的工作簿")
+    characters = tuple(character for sheet in sheets for character in _characters(sheet))
     return Scan(
         blocks=tuple(rows),
         claims=tuple(claims),
-        characters=tuple(character for sheet in sheets for character in _characters(sheet)),
-        findings=tuple(findings),
+        characters=characters,
+        findings=(*findings, *strange(characters)),
     )
 
 

@@ -10,6 +10,7 @@ from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding
 from pipeline.model import Claim, Code, Finding, Scan, Spot, Where
 from pipeline.read.asides import left_out
+from pipeline.read.signs import strange
 from pipeline.read.word import tags
 from pipeline.read.word.account import Places, text_of
 from pipeline.read.word.body import Body
@@ -59,6 +60,7 @@ def read_word(data: bytes, path: str, read_chunk: ReadChunk) -> Scan:
         claims.append(Claim(account=account, text=compact(text), where=where))
         if kind in _TOLD:
             findings.append(left_out(_TOLD[kind], text, where))
+    findings += strange(characters)
     return Scan(
         blocks=blocks,
         claims=(*claims, *chunks.claims),
