@@ -27,7 +27,7 @@ from pipeline.read.office.source import (
     hidden_styles,
     texts,
 )
-from pipeline.read.signs import strange
+from pipeline.read.signs import meant, strange
 
 #: Pictures as base64: long, and no text.
 _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
@@ -73,11 +73,13 @@ def read_flat(data: bytes, path: str, changes: Mapping[str, int]) -> Scan:
     if heads is not None:
         claimed += claims(heads, "running_head", source, 0)
     characters = _characters([body, *([] if heads is None else [heads])], source)
-    return Scan(
-        blocks=tuple(found),
-        claims=tuple(claimed),
-        characters=characters,
-        findings=(*_changed(changes, body), *_left_out(claimed), *strange(characters)),
+    return meant(
+        Scan(
+            blocks=tuple(found),
+            claims=tuple(claimed),
+            characters=characters,
+            findings=(*_changed(changes, body), *_left_out(claimed), *strange(characters)),
+        )
     )
 
 

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from pipeline.base.errors import DataError
 from pipeline.base.text import compact
 from pipeline.lexicon.findings import finding, ranges
-from pipeline.lexicon.lookalikes import spelt, unify
 from pipeline.model import (
     Account,
     Cell,
@@ -31,7 +30,7 @@ from pipeline.model import (
 )
 from pipeline.read.sheet.book import ASIDES, Sheet, doubtful
 from pipeline.read.sheet.view import Place, View, view_of
-from pipeline.read.signs import strange
+from pipeline.read.signs import meant, strange
 
 #: 配合(2) goes on with 配合, or with 配合(1).
 _COPY = re.compile(r"\s*[(（]?\d+[)）]?$")
@@ -45,7 +44,6 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
     rows: list[Row] = []
     claims: list[Claim] = []
     findings: list[Finding] = []
-    sheets = [_spelt(sheet, findings) for sheet in sheets]
     before: tuple[str, View] | None = None
     for table, sheet in enumerate(sheets):
         if sheet.hidden:
@@ -62,28 +60,14 @@ def scan_of(sheets: Sequence[Sheet], path: str) -> Scan:
     if not rows:
         raise DataError(path, "工作簿里没有看得见的文字；请放入有清单的工作簿")
     characters = tuple(character for sheet in sheets for character in _characters(sheet))
-    return Scan(
-        blocks=tuple(rows),
-        claims=tuple(claims),
-        characters=characters,
-        findings=(*findings, *strange(characters)),
+    return meant(
+        Scan(
+            blocks=tuple(rows),
+            claims=tuple(claims),
+            characters=characters,
+            findings=(*findings, *strange(characters)),
+        )
     )
-
-
-def _spelt(sheet: Sheet, findings: list[Finding]) -> Sheet:
-    """The sheet with the signs that are meant (⼯ is 工); a finding for each row with others."""
-    if not unify("".join(text for texts in sheet.rows.values() for text in texts.values()))[1]:
-        return sheet
-    rows: dict[int, dict[int, str]] = {}
-    for number, texts in sheet.rows.items():
-        rows[number], found = {}, ""
-        for column, text in texts.items():
-            rows[number][column], signs = unify(text)
-            found += signs
-        if found:
-            place = Spot(sheet=sheet.name, line=number)
-            findings.append(finding(Code.SIGN_REPAIRED, place, original=found, signs=spelt(found)))
-    return replace(sheet, rows=rows)
 
 
 def _characters(sheet: Sheet) -> Iterator[tuple[Where, str]]:

@@ -17,7 +17,7 @@ from pipeline.lexicon.findings import finding, spot_of
 from pipeline.model import Block, Claim, Code, Finding, Paragraph, Row, Scan
 from pipeline.read.encoding import decode
 from pipeline.read.limits import ATTRIBUTES, ELEMENTS, exceeded
-from pipeline.read.signs import strange
+from pipeline.read.signs import meant, strange
 from pipeline.read.web.content import Content, Shown, Table, Unseen
 from pipeline.read.web.frame import is_frame
 from pipeline.read.web.mail import page_of_mail
@@ -78,11 +78,13 @@ def _read(root: Any, path: str, piece: bool) -> Scan:
     characters = [(where, compact("".join(said))) for where, said in walk.writer.printed]
     if any("\ufffd" in text for _, text in characters):
         _refuse_damage(blocks, path)
-    return Scan(
-        blocks=tuple(blocks),
-        claims=tuple(claims),
-        characters=tuple(characters),
-        findings=(*_left_out(hidden), *strange(characters)),
+    return meant(
+        Scan(
+            blocks=tuple(blocks),
+            claims=tuple(claims),
+            characters=tuple(characters),
+            findings=(*_left_out(hidden), *strange(characters)),
+        )
     )
 
 
