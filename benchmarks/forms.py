@@ -4,7 +4,8 @@ The real list as docx (numbers typed; numbers automatic, cells merged), xlsx and
 text by the writers of ``tests/forms``, and each ten times as long. Every tool reads in a process of
 its own: seconds of reading and of the whole process (CPU), peak memory, rows whose cells are all
 exact (numbers aside), numbers of rows and lines kept, characters lost and extra. Ours is also
-built: items, duties, characters not explained, seconds of the whole build.
+built: items, duties, characters not explained, seconds of the whole build; so are the old forms,
+saved by LibreOffice where it is installed.
 
     python benchmarks/forms.py [--peers PYTHON] [--rounds N] [--no-long]
 
@@ -30,8 +31,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(HERE), str(HERE / "tests" / "forms")]
+sys.path[:0] = [str(HERE), str(HERE / "tests"), str(HERE / "tests" / "forms")]
 
+import programs  # noqa: E402
 import sheet_maker  # noqa: E402
 import web_maker  # noqa: E402
 import word_maker  # noqa: E402
@@ -47,6 +49,8 @@ FORMS = {
     "xlsx": sheet_maker.xlsx,
     "html": web_maker.page,
 }
+#: What LibreOffice saves of which of these.
+OLD = {"docx, typed": ("doc", "rtf", "odt"), "xlsx": ("xls", "ods")}
 _NUMBER = re.compile(
     r"(?:\d{1,3}[.)．]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|[①-⑳])"
 )
@@ -228,6 +232,9 @@ def main() -> None:
             kind, _, way = name.partition(", ")
             paths[name] = Path(folder, f"{TEXT.stem}{way}.{kind}")
             paths[name].write_bytes(make(parts))
+        for name, forms in OLD.items() if programs.OFFICE else ():
+            for form in forms:
+                (paths[form],) = programs.office(Path(folder), form, [paths[name]])
         for name, path in paths.items():
             print("| {} | {} | {} | {} | {:.2f} |".format(name, *built(path)), flush=True)
         for times in (1,) if options.no_long else (1, 10):
